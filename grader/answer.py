@@ -1,0 +1,64 @@
+"""Answers, expected answers, and what a question may do with an implementation."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from grader.failure import Failure
+from grader.sandbox.worker.desk import Returns
+from grader.sandbox.worker.wire import Handle, Value
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What an implementation gave for one case: values by name, up to the `failure` that ended it, if any."""
+
+    values: Mapping[str, Value]
+    failure: Failure | None = None
+
+
+@dataclass(frozen=True)
+class Expected:
+    """The reference's answer for one case.
+
+    `scales` has, for each array, the largest value that the same operation gives for the absolute values of its
+    inputs: what rounding errors are measured against.
+    """
+
+    values: Mapping[str, Value]
+    scales: Mapping[str, float] = field(default_factory=dict)
+
+
+class Implementation(Protocol):
+    """Code that can be asked: the reference, a student's in this process, or a submission in a worker.
+
+    Every method raises `StudentFailure` when the code gives no answer. Arguments are copied on the way.
+    """
+
+    def call(self, name: str, *arguments: Value, returns: Returns) -> Value:
+        """Call the function or class `name`."""
+        ...
+
+    def method(self, of: Value, name: str, *arguments: Value, returns: Returns) -> Value:
+        """Call a method of an object that a former call returned."""
+        ...
+
+    def put(self, value: Value) -> Handle:
+        """Give the code an object of its own, whose state can be looked at later."""
+        ...
+
+    def get(self, of: Value, attribute: str = "") -> Value:
+        """Look at an object (or one of its attributes): an array, a number, a dict of numbers."""
+        ...
+
+    def assign(self, of: Value, attribute: str, value: Value) -> None:
+        """Give an attribute the numbers of `value`, in place where that is possible."""
+        ...
+
+    def seconds(self) -> float:
+        """The processor time that the code has used so far."""
+        ...
+
+    def forget(self) -> None:
+        """Let go of all objects: the next case starts with an empty desk."""
+        ...

@@ -1,0 +1,1 @@
+"""The command line: one module for each verb, each a small function from arguments to an exit status."""

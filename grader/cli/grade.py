@@ -1,0 +1,77 @@
+"""Grade one submission: a folder, a .py file, a notebook or an archive."""
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+from grader.cli import choose_exam
+from grader.errors import InputError
+from grader.marking.grade import grade
+from grader.report.as_json import as_json
+from grader.report.as_text import as_text
+from grader.sandbox.limits import Limits
+
+MACHINERY_FAILED = 3
+_DEFAULTS = Limits()
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Add the verb's arguments."""
+    parser.add_argument("path", metavar="PATH", type=Path, help="what was handed in; it is never written to")
+    parser.add_argument("--json", metavar="FILE", help="also write the report as JSON (- for standard output)")
+    choose_exam.add_arguments(parser)
+    limits = parser.add_argument_group("limits")
+    for name, text in (
+        ("call-seconds", "processor seconds for one call"),
+        ("exercise-seconds", "processor seconds for one exercise"),
+        ("submission-seconds", "processor seconds for the whole submission"),
+        ("memory-mib", "memory of a worker"),
+        ("printed-mib", "what a worker may print"),
+    ):
+        default = getattr(_DEFAULTS, name.replace("-", "_"))
+        limits.add_argument(f"--{name}", metavar="N", type=_positive(type(default)), default=default, help=f"{text} (default {default:g})")
+
+
+def run(options: argparse.Namespace) -> int:
+    """Grade and report; 0 whatever the score, 3 if our own machinery failed."""
+    limits = Limits(
+        call_seconds=options.call_seconds,
+        exercise_seconds=options.exercise_seconds,
+        submission_seconds=options.submission_seconds,
+        memory_mib=options.memory_mib,
+        printed_mib=options.printed_mib,
+    )
+    report = grade(options.path, choose_exam.chosen(options), limits)
+    if options.json == "-":
+        sys.stdout.write(as_json(report))
+    else:
+        sys.stdout.write(as_text(report, colour=_has_colour()))
+        if options.json is not None:
+            _write(Path(options.json), as_json(report))
+    failed = any(exercise.status == "machinery" for exercise in report.exercises)
+    return MACHINERY_FAILED if failed else 0
+
+
+def _positive(kind: type) -> "type":
+    def convert(text: str) -> float:
+        value = kind(text)
+        if not value > 0:
+            raise ValueError(text)
+        return float(value) if kind is float else int(value)
+
+    convert.__name__ = "positive number"
+    return convert  # type: ignore[return-value]  # argparse calls it
+
+
+def _has_colour() -> bool:
+    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+
+
+def _write(path: Path, text: str) -> None:
+    part = path.with_name(path.name + ".part")
+    try:
+        part.write_text(text, encoding="utf-8")
+        os.replace(part, path)
+    except OSError as error:
+        raise InputError(f"can't write {path}: {error.strerror}. Choose another --json FILE") from None

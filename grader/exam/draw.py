@@ -1,0 +1,112 @@
+"""Draws an exam: the cases for a seed, and the reference's answers to them.
+
+The solutions are asked like a student's code, in this process.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from grader.answer import Answer, Expected, Implementation
+from grader.case import Array, Case
+from grader.cases import DRAWERS
+from grader.compare import Mismatch
+from grader.errors import InputError, MachineryError
+from grader.exam.hidden import SOLUTIONS
+from grader.exam.paper import Exam, question_key, sealed
+from grader.exercise import Exercise, Gradients, Question
+from grader.exercises import EXERCISES
+from grader.failure import StudentFailure
+from grader.local import Local
+
+AGREEMENT = 1e-9  # how far the reference's backward may be from the numerical gradient, relative to its scale
+
+
+def draw_exam(number: int, solutions: Path = SOLUTIONS, exercises: Sequence[Exercise] = EXERCISES) -> Exam:
+    """The exam for the seed `number`.
+
+    Raises:
+        InputError: there are no solutions here.
+        MachineryError: the reference fails its own exam, or its backward is not the gradient of its forward.
+    """
+    if not solutions.is_dir():
+        raise InputError(f"there are no solutions in {solutions} to draw an exam from: give one with --exam FILE")
+    kinds = {question.cases for exercise in exercises for question in exercise.questions}
+    cases = {kind.__name__: sorted(DRAWERS[kind](number), key=lambda case: case.sizes()) for kind in kinds}
+    gradients = _Gradients()
+    expected: dict[str, Mapping[int, Expected]] = {}
+    for exercise in exercises:
+        reference = Local(solutions, exercise.stem)
+        for question in exercise.questions:
+            answers = {
+                index: _expected(exercise, question, case, reference, gradients)
+                for index, case in enumerate(cases[question.cases.__name__])
+                if question.on(case)
+            }
+            if question.compared:
+                expected[question_key(exercise, question)] = answers
+    return sealed(number, cases, expected)
+
+
+class _Gradients:
+    """Numerical gradients, worked out once for all exercises that share them."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[Gradients, int], Mapping[str, Array]] = {}
+
+    def of(self, gradients: Gradients, code: Implementation, case: Case) -> Mapping[str, Array]:
+        key = (gradients, id(case))  # the exam's cases outlive this
+        if key not in self._known:
+            self._known[key] = gradients(code, case)
+        return self._known[key]
+
+
+def _expected(
+    exercise: Exercise, question: Question, case: Case, reference: Implementation, gradients: _Gradients
+) -> Expected:
+    answer = question.answer(reference, case)
+    _must(exercise, case, lambda: _complete(answer))
+    scales = {
+        name: float(np.abs(value).max(initial=0.0))
+        for name, value in question.answer(reference, case.magnitude()).values.items()
+        if isinstance(value, np.ndarray)
+    }
+    values = dict(answer.values)
+    if question.gradients is not None:
+        for gradient, numerical in gradients.of(question.gradients, reference, case).items():
+            name = question.names.get(gradient, gradient)
+            error = np.abs(numerical - values[name]).max(initial=0.0)
+            if not (error <= AGREEMENT * scales[name]):
+                raise MachineryError(
+                    f"the reference's {name} in {exercise.name} is not the gradient of its forward on {dict(case.dims)}"
+                )
+            values[name] = numerical
+    expected = Expected(values, scales)
+    for check in question.checks:
+        if check.on(case):
+            _must(exercise, case, lambda check=check: check.judge(case, answer, expected))  # type: ignore[misc]
+    if question.instead is not None and question.compared:
+        other = question.answer(reference, case, question.instead)
+        for check in question.checks:
+            if check.on(case):
+                _must(exercise, case, lambda check=check: check.judge(case, other, expected))  # type: ignore[misc]
+    return expected
+
+
+def _complete(answer: Answer) -> None:
+    if answer.failure is not None:
+        raise StudentFailure(answer.failure)
+
+
+def _must(exercise: Exercise, case: Case, judge: Callable[[], None]) -> None:
+    """The reference passes every check of its own exam, or there is no exam."""
+    try:
+        judge()
+    except Mismatch as mismatch:
+        problem = str(mismatch)
+    except StudentFailure as failed:
+        problem = failed.failure.sentence()
+    else:
+        return
+    raise MachineryError(f"the reference fails its own exam in {exercise.name} on {dict(case.dims)}: {problem}")

@@ -1,0 +1,21 @@
+"""What is kept from students: where the solutions are, and the seed of the hidden exam beside them."""
+
+import os
+from pathlib import Path
+
+from grader.errors import InputError
+
+SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
+
+
+def hidden_seed(solutions: Path = SOLUTIONS) -> int:
+    """The hidden exam's seed: GRADER_SEED if that is set, else the one kept beside the solutions."""
+    given = os.environ.get("GRADER_SEED", "").strip()
+    place = "GRADER_SEED" if given else str(solutions / "seed.txt")
+    try:
+        text = given or (solutions / "seed.txt").read_text(encoding="ascii")
+        return int(text)
+    except OSError:
+        raise InputError(f"there is no seed in {place}: give one with --seed, or an exam with --exam FILE") from None
+    except ValueError:
+        raise InputError(f"{place} is not a whole number") from None

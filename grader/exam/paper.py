@@ -1,0 +1,179 @@
+"""The exam as a value and as a file.
+
+The file is an .npz archive of two arrays: `numbers`, all float64 values of all cases and answers behind one
+another, and `index`, the bytes of a JSON text that says what lies where. It is read without pickle.
+"""
+
+import dataclasses
+import hashlib
+import json
+import os
+import tempfile
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader.answer import Expected
+from grader.case import CASE_TYPES, Array, Case
+from grader.errors import InputError
+from grader.exercise import Exercise, Question
+from grader.sandbox.worker.wire import Value
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Item:
+    """One case of one question, with the expected answer (None where nothing is compared)."""
+
+    case: Case
+    expected: Expected | None
+
+
+@dataclass(frozen=True)
+class Exam:
+    """All cases, by the name of their type, smallest first; and the expected answers by `question_key`.
+
+    Two exams with the same `digest` (SHA-256) ask and expect the same.
+    """
+
+    seed: int
+    cases: Mapping[str, Sequence[Case]]
+    expected: Mapping[str, Mapping[int, Expected]]
+    digest: str
+
+    def items(self, exercise: Exercise, question: Question) -> list[Item]:
+        """What is asked in `question`, smallest case first.
+
+        Raises:
+            InputError: the exam was drawn for other exercises.
+        """
+        known = self.expected.get(question_key(exercise, question), {})
+        items = []
+        for index, case in enumerate(self.cases.get(question.cases.__name__, ())):
+            if question.on(case):
+                if question.compared and index not in known:
+                    raise InputError(f"the exam has no answers for {exercise.name}: draw it again with this version")
+                items.append(Item(case, known.get(index)))
+        return items
+
+
+def sealed(seed: int, cases: Mapping[str, Sequence[Case]], expected: Mapping[str, Mapping[int, Expected]]) -> Exam:
+    """An exam with its digest."""
+    return Exam(seed, cases, expected, _digest(*_packed(seed, cases, expected)))
+
+
+def question_key(exercise: Exercise, question: Question) -> str:
+    """The name under which the exam keeps a question's answers."""
+    return f"{exercise.name}/{question.name}"
+
+
+def save(exam: Exam, path: Path) -> None:
+    """Write the exam to `path`, whole or not at all, readable by its owner alone."""
+    index, numbers = _packed(exam.seed, exam.cases, exam.expected)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            np.savez_compressed(file, index=np.frombuffer(index.encode(), dtype=np.uint8), numbers=numbers)
+        os.replace(name, path)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+
+
+def load(path: Path) -> Exam:
+    """Read an exam.
+
+    Raises:
+        InputError: no such file, or not an exam of this version.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as archive:
+            return _unpacked(bytes(archive["index"]).decode(), archive["numbers"])
+    except FileNotFoundError:
+        raise InputError(f"the exam {path} does not exist: check the path") from None
+    except (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
+        raise InputError(f"{path} is not an exam that this version can read: {error}") from None
+
+
+class _Packing:
+    """Collects arrays; the same numbers in the same shape are kept once."""
+
+    def __init__(self) -> None:
+        self.arrays: list[Array] = []
+        self._places: dict[tuple[tuple[int, ...], bytes], list[Any]] = {}
+        self._length = 0
+
+    def place(self, array: Array) -> list[Any]:
+        key = (array.shape, array.tobytes())
+        if key not in self._places:
+            self._places[key] = [self._length, list(array.shape)]
+            self.arrays.append(array.ravel())
+            self._length += array.size
+        return self._places[key]
+
+    def fields(self, values: Mapping[str, Value | Case]) -> dict[str, Any]:
+        return {key: self._field(value) for key, value in values.items()}
+
+    def _field(self, value: Value | Case) -> Any:
+        if isinstance(value, np.ndarray):
+            return {"at": self.place(value)}
+        if isinstance(value, Case):
+            return {"case": self.fields(_fields(value))}
+        return value
+
+
+def _fields(case: Case) -> dict[str, Any]:
+    return {field.name: getattr(case, field.name) for field in dataclasses.fields(case)}
+
+
+def _digest(index: str, numbers: Array) -> str:
+    return hashlib.sha256(index.encode() + numbers.tobytes()).hexdigest()
+
+
+def _packed(
+    seed: int, cases: Mapping[str, Sequence[Case]], expected: Mapping[str, Mapping[int, Expected]]
+) -> tuple[str, Array]:
+    packing = _Packing()
+    packed_cases = {kind: [packing.fields(_fields(case)) for case in of_kind] for kind, of_kind in sorted(cases.items())}
+    packed_answers = {
+        key: {
+            str(index): {"values": packing.fields(one.values), "scales": dict(one.scales)} for index, one in answers.items()
+        }
+        for key, answers in sorted(expected.items())
+    }
+    content = {"schema": SCHEMA, "seed": seed, "cases": packed_cases, "expected": packed_answers}
+    numbers = np.concatenate(packing.arrays) if packing.arrays else np.empty(0)
+    return json.dumps(content, sort_keys=True, separators=(",", ":")), numbers
+
+
+def _unpacked(index: str, numbers: Array) -> Exam:
+    content = json.loads(index)
+    if content["schema"] != SCHEMA:
+        raise ValueError(f"its schema is {content['schema']}, expected {SCHEMA}")
+
+    def value(packed: Any, kind: type[Case] | None = None) -> Any:
+        if isinstance(packed, dict) and "at" in packed:
+            start, shape = packed["at"]
+            return numbers[start : start + int(np.prod(shape))].reshape(shape)
+        if isinstance(packed, dict) and "case" in packed and kind is not None:
+            return case(kind, packed["case"])
+        return packed
+
+    def case(kind: type[Case], fields: Mapping[str, Any]) -> Case:
+        return kind(**{key: value(packed, kind) for key, packed in fields.items()})
+
+    cases = {name: [case(CASE_TYPES[name], fields) for fields in of_kind] for name, of_kind in content["cases"].items()}
+    expected = {
+        key: {
+            int(number): Expected({name: value(packed) for name, packed in one["values"].items()}, one["scales"])
+            for number, one in answers.items()
+        }
+        for key, answers in content["expected"].items()
+    }
+    return Exam(content["seed"], cases, expected, _digest(index, numbers))

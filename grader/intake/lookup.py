@@ -1,0 +1,99 @@
+"""In which files to look for a function, decided on their bytes: a file is not imported to find out."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+
+from grader.intake.entries import read_regular
+from grader.intake.limits import MAX_NOTEBOOK_BYTES
+from grader.intake.names import by_depth, is_notebook
+from grader.intake.submission import Submission
+
+# A byte of an identifier; every letter that is not ASCII is made of bytes from 0x80 on.
+_LETTER = re.compile(rb"[\w\x80-\xff]")
+_STATEMENT = rb"(?:async[ \t]+)?(?:def|class)[ \t]+\Z"
+# Indented, `name =` is a keyword argument or a local variable: there a line must start right before.
+_BEFORE_IN_PYTHON = re.compile(rb"[\r\n](?:[ \t\f]*" + _STATEMENT + rb"|\Z)")
+# In a notebook a line of code is a JSON string or a part of one, where "\n" and "\t" are two characters.
+_BEFORE_IN_NOTEBOOK = re.compile(rb"(?:\"|\\[nr])(?:(?:[ \f]|\\t)*" + _STATEMENT + rb"|\Z)")
+_AFTER_ASSIGNED = re.compile(rb"[ \t]*(?::[^=\r\n\"\\]*)?=(?!=)")
+
+# How much around a name is looked at, and at how many places of one file: enough for code that is meant to
+# be read, and a bound for files that are made to be slow to search.
+_WINDOW = 200
+_MAX_PLACES = 10_000
+
+
+def sources_for(submission: Submission, name: str, stem: str) -> list[str]:
+    """All of `submission.files`, those first in which the function or class `name` is likely to be found.
+
+    First `<stem>.py` where it defines the name, then other files that define it, then files that mention it,
+    then all others; within each group tests and configuration last, shallow files first, then by name.
+    """
+
+    def likelihood(file: str) -> int:
+        content = _content(submission, file)
+        if _defines(content, name, file):
+            return 0 if PurePosixPath(file).name == f"{stem}.py" else 1
+        return 2 if _mentions(content, name) else 3
+
+    return sorted(submission.files, key=lambda file: (likelihood(file), _by_purpose(file)))
+
+
+def defines(submission: Submission, name: str) -> list[str]:
+    """The files that define `name`, in the order of `sources_for`, also those of `broken`."""
+    files = (*submission.files, *submission.broken)
+    found = [file for file in files if _defines(_content(submission, file), name, file)]
+    return sorted(found, key=_by_purpose)
+
+
+def _by_purpose(file: str) -> tuple[bool, tuple[int, str]]:
+    last = PurePosixPath(file).name
+    aside = last.startswith("test_") or last.endswith("_test.py") or last in ("conftest.py", "setup.py")
+    return aside, by_depth(file)
+
+
+def _content(submission: Submission, file: str) -> bytes:
+    """The bytes of `file`, of which nothing but ASCII is of interest, with a line end before line 1."""
+    try:
+        content = read_regular(submission.folder / file, MAX_NOTEBOOK_BYTES)
+    except OSError:
+        return b""
+    ascii_of_utf16 = content.replace(b"\0", b"")
+    return b"\n" + ascii_of_utf16.removeprefix(codecs.BOM_UTF8)
+
+
+def _defines(content: bytes, name: str, file: str) -> bool:
+    is_cells = is_notebook(file) or content.lstrip().startswith(b"{")
+    before = _BEFORE_IN_NOTEBOOK if is_cells else _BEFORE_IN_PYTHON
+    for start, end in _places(content, name):
+        found = before.search(content[max(0, start - _WINDOW) : start])
+        if found is None:
+            continue
+        is_statement = content[start - 1 : start] in (b" ", b"\t")
+        if is_statement or _AFTER_ASSIGNED.match(content[end : end + _WINDOW]):
+            return True
+    return False
+
+
+def _mentions(content: bytes, name: str) -> bool:
+    return next(_places(content, name), None) is not None
+
+
+def _places(content: bytes, name: str) -> Iterator[tuple[int, int]]:
+    """Where the whole word `name` starts and ends; bytes.find passes a notebook's pictures in no time."""
+    word = name.encode()
+    end = 0
+    for _ in range(_MAX_PLACES):
+        start = content.find(word, end)
+        if start < 0:
+            return
+        end = start + len(word)
+        if _starts_a_word(content, start) and not _LETTER.match(content, end):
+            yield start, end
+
+
+def _starts_a_word(content: bytes, start: int) -> bool:
+    after_escape = content[start - 2 : start] in (b"\\n", b"\\r", b"\\t")  # in a notebook: two characters
+    return after_escape or not _LETTER.match(content, start - 1)

@@ -1,0 +1,149 @@
+"""From the path that someone names to a Submission, for as long as it is needed."""
+
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import MappingProxyType
+
+from grader.errors import InputError
+from grader.escape import printable
+from grader.intake.archive import archive_entries
+from grader.intake.copying import Copied, copy_entries
+from grader.intake.entries import Entry, read_regular, reason
+from grader.intake.folder import folder_entries
+from grader.intake.limits import MAX_ARCHIVE_BYTES, mebibytes
+from grader.intake.names import (
+    ARCHIVE_SUFFIXES,
+    by_depth,
+    fits_a_file,
+    has_control,
+    is_archive,
+    is_source,
+    readable_name,
+    shown,
+)
+from grader.intake.scratch import scratch_folder
+from grader.intake.submission import FALLBACK_PACKAGE, Submission, package_name
+from grader.intake.tar_archive import GZIP_MAGIC, TAR_MAGIC, TAR_MAGIC_AT, gunzipped, tar_members
+from grader.intake.zip_archive import MAGICS as ZIP_MAGICS
+from grader.intake.zip_archive import zip_members
+
+_ACCEPTED = "a folder, a .py file, a notebook (.ipynb) or an archive (.zip, .tar.gz)"
+
+
+@contextmanager
+def open_submission(path: Path | str) -> Iterator[Submission]:
+    """A private copy of what `path` names: a folder, a .py file, a notebook or an archive.
+
+    `path` is only read. The copy is removed at the end, whatever happens.
+
+    Raises:
+        InputError: there is nothing at `path` that can be graded; the sentence says why and what to do.
+        MachineryError: the copy can't be made.
+    """
+    with scratch_folder() as root:
+        yield _taken_in(path, root)
+
+
+def _taken_in(path: Path | str, root: Path) -> Submission:
+    given = printable(str(path))
+    real, mode = _located(path, given)
+    last = Path(path).name
+    name = readable_name(os.fsencode(real.name if last in ("", "..") else last))
+    notes: tuple[str, ...] = ()
+    if stat.S_ISDIR(mode):
+        entries, notes = folder_entries(real, given)
+        package = package_name(name)
+    elif stat.S_ISREG(mode):
+        entries, package = _file_entries(real, name, given)
+    else:
+        raise InputError(f"{given} is neither a file nor a folder: hand in {_ACCEPTED}")
+    _check_sources([entry.name for entry in entries], notes, given)
+    copied = copy_entries(entries, root / package)
+    _check_readable(copied)
+    return Submission(
+        name=printable(name) or given,
+        root=root,
+        package=package,
+        files=tuple(sorted(copied.files, key=by_depth)),
+        notes=(*notes, *copied.notes()),
+        broken=MappingProxyType(copied.broken),
+    )
+
+
+def _located(path: Path | str, given: str) -> tuple[Path, int]:
+    """Where `path` leads to, links resolved, and the mode of what is there."""
+    if not str(path):
+        raise InputError(f"the path is empty: name {_ACCEPTED}")
+    try:
+        real = Path(os.path.realpath(path, strict=True))
+        return real, real.stat().st_mode
+    except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+        raise InputError(f"{given} does not exist: check the path") from error
+    except OSError as error:
+        raise InputError(f"{given} can't be read ({reason(error)}): check its permissions") from error
+
+
+def _file_entries(path: Path, name: str, given: str) -> tuple[list[Entry], str]:
+    """The entries of a file that is an archive or a source itself, and the package that holds them."""
+    try:
+        head = read_regular(path, TAR_MAGIC_AT + len(TAR_MAGIC))
+        size = path.stat().st_size
+        if not head:
+            raise InputError(f"{given} is empty: hand in {_ACCEPTED}")
+        if _looks_packed(head, name):
+            return _unpacked(path, head, name, given), package_name(_without_suffix(name))
+    except OSError as error:
+        raise InputError(f"{given} can't be read ({reason(error)}): check its permissions") from error
+    if not is_source(name):
+        raise InputError(f"{given} is none of what can be graded: hand in {_ACCEPTED}")
+    if has_control(name) or not fits_a_file(name):
+        raise InputError(f"{given} has a name with control characters or that can't be used here: rename it")
+    return [Entry(name, size, lambda limit: read_regular(path, limit))], FALLBACK_PACKAGE
+
+
+def _looks_packed(head: bytes, name: str) -> bool:
+    by_content = head.startswith((*ZIP_MAGICS, GZIP_MAGIC)) or head[TAR_MAGIC_AT:].startswith(TAR_MAGIC)
+    return by_content or name.lower().endswith(ARCHIVE_SUFFIXES)
+
+
+def _unpacked(path: Path, head: bytes, name: str, given: str) -> list[Entry]:
+    content = read_regular(path, MAX_ARCHIVE_BYTES)
+    if len(content) > MAX_ARCHIVE_BYTES:
+        limit = mebibytes(MAX_ARCHIVE_BYTES)
+        raise InputError(f"{given} is larger than {limit}: hand in your code alone")
+    if head.startswith(GZIP_MAGIC):
+        return archive_entries(tar_members(gunzipped(content, given), given), given)
+    is_tar = head[TAR_MAGIC_AT:].startswith(TAR_MAGIC) or name.lower().endswith(".tar")
+    if is_tar and not head.startswith(ZIP_MAGICS):
+        return archive_entries(tar_members(content, given), given)
+    return archive_entries(zip_members(content, given), given)
+
+
+def _without_suffix(name: str) -> str:
+    for suffix in ARCHIVE_SUFFIXES:
+        if name.lower().endswith(suffix):
+            return name[: -len(suffix)]
+    return name
+
+
+def _check_sources(names: Sequence[str], notes: Sequence[str], given: str) -> None:
+    if any(is_source(name) for name in names):
+        return
+    if not names and not notes:
+        raise InputError(f"{given} is empty: hand in {_ACCEPTED}")
+    nested = [name for name in names if is_archive(name)]
+    if len(nested) == 1:
+        inner = shown(nested[0])
+        raise InputError(
+            f"{given} holds no .py or .ipynb, only the archive {inner}: unpack it and hand that in"
+        )
+    met = " ".join(("", *notes))
+    raise InputError(f"{given} holds no .py or .ipynb file: hand in the files that you filled in.{met}")
+
+
+def _check_readable(copied: Copied) -> None:
+    if not copied.files and copied.broken:
+        raise InputError(next(iter(copied.broken.values())))

@@ -1,0 +1,66 @@
+"""The members of a zip archive, read with distrust: its own headers may lie."""
+
+import io
+import stat
+import zipfile
+from collections.abc import Callable, Iterator
+
+from grader.errors import InputError
+from grader.intake.limits import MAX_SEEN
+from grader.intake.members import Kind, Member, damage_told, refusal
+from grader.intake.names import readable_name
+
+MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
+
+_UTF8_FLAG = 0x800
+_ENCRYPTED_FLAG = 0x1
+_DIRECTORY_ENTRY = b"PK\x01\x02"
+# Python's zipfile bounds what these two unpack per step, not so bzip2 and LZMA.
+_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+def zip_members(content: bytes, archive: str) -> Iterator[Member]:
+    """The members of the zip `content`; `archive` is its name as shown to people.
+
+    Raises:
+        InputError: the archive is damaged or has too many members.
+    """
+    # zipfile makes an object for every entry before we see the first.
+    if content.count(_DIRECTORY_ENTRY) > MAX_SEEN:
+        raise InputError(f"{archive} has more than {MAX_SEEN:,} members: hand in your code alone")
+    with damage_told(archive):
+        opened = zipfile.ZipFile(io.BytesIO(content))
+    for info in opened.infolist():
+        name = _name(info)
+        yield Member(name, _kind(info, name), info.file_size, _reader(opened, info, archive, name))
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    if info.flag_bits & _UTF8_FLAG:
+        raw = info.orig_filename.encode("utf-8")
+    else:
+        raw = info.orig_filename.encode("cp437")  # zipfile's own guess, undone
+    return readable_name(raw).replace("\\", "/")
+
+
+def _kind(info: zipfile.ZipInfo, name: str) -> Kind:
+    mode = info.external_attr >> 16
+    if stat.S_ISLNK(mode):
+        return "link"
+    if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
+        return "special"
+    return "folder" if name.endswith("/") or stat.S_ISDIR(mode) else "file"
+
+
+def _reader(
+    opened: zipfile.ZipFile, info: zipfile.ZipInfo, archive: str, name: str
+) -> Callable[[int], bytes]:
+    def read(limit: int) -> bytes:
+        if info.flag_bits & _ENCRYPTED_FLAG:
+            raise refusal(archive, name, "is encrypted: make the archive again without a password")
+        if info.compress_type not in _METHODS:
+            raise refusal(archive, name, "is packed with an unusual method: make an ordinary zip")
+        with damage_told(archive), opened.open(info) as stream:
+            return stream.read(limit + 1)
+
+    return read

@@ -1,0 +1,111 @@
+"""Misconceptions: named wrong implementations, written as small edits of the solution.
+
+    wrong = Catalogue("conv")
+
+    wrong.edit(
+        "pad_edge",
+        of="conv_forward_naive",
+        belief="Thinks that the picture goes on beyond its border.",
+        hint="Only your border values are off: which values lie outside the image?",
+        hint_ko="...",
+        changes=[('mode="constant"', 'mode="edge"')],
+    )
+
+    @wrong.function(of="conv_backward_naive", hint="...", hint_ko="...")
+    def dx_full_corr_no_flip(dout, cache):
+        \"\"\"Leaves the kernel as it is in the full correlation.\"\"\"
+        ...
+
+Each `changes` pair is a piece of the solution's text of that exercise, found there exactly once, and what stands in
+its place. Where the thought behind a fault has another structure, the function (or class) is written out: its name is
+the misconception's, and its body becomes the exercise's.
+"""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+Change = tuple[str, str]
+
+
+class ModelError(Exception):
+    """A misconception that doesn't fit its solution."""
+
+
+@dataclass(frozen=True)
+class Misconception:
+    """A wrong implementation of the exercise `of` in the file `stem`.py."""
+
+    name: str
+    of: str
+    stem: str
+    belief: str
+    hint: str
+    hint_ko: str
+    changes: Sequence[Change] = ()
+    body: str = ""  # the whole definition, where it is no edit
+
+    def source(self, solution: str) -> str:
+        """The text of the solution's file with this fault in it.
+
+        Raises:
+            ModelError: a piece to change is not found exactly once.
+        """
+        start, end = _extent(solution, self.of)
+        text = solution[start:end]
+        if self.body:
+            text = self.body
+        for old, new in self.changes:
+            if text.count(old) != 1:
+                raise ModelError(f"{self.name}: found {text.count(old)} times in {self.of}, not once: {old!r}")
+            text = text.replace(old, new)
+        return solution[:start] + text + solution[end:]
+
+
+@dataclass
+class Catalogue:
+    """The misconceptions about one file of exercises."""
+
+    stem: str
+    models: list[Misconception] = field(default_factory=list)
+
+    def edit(
+        self, name: str, *, of: str, belief: str, hint: str, changes: Sequence[Change], hint_ko: str = ""
+    ) -> None:
+        """Add a misconception that is an edit of the solution."""
+        self._add(Misconception(name, of, self.stem, belief, hint, hint_ko, tuple(changes)))
+
+    def function(self, *, of: str, hint: str, hint_ko: str = "") -> Callable[[Any], Any]:
+        """Add a misconception that is written out; its docstring is the belief."""
+
+        def decorate(definition: Any) -> Any:
+            source = textwrap.dedent(inspect.getsource(definition))
+            source = source[source.index(f"{_keyword(definition)} {definition.__name__}") :]
+            body = source.replace(f" {definition.__name__}(", f" {of}(", 1).replace(f" {definition.__name__}:", f" {of}:", 1)
+            belief = inspect.getdoc(definition) or ""
+            self._add(Misconception(definition.__name__, of, self.stem, belief, hint, hint_ko, (), body))
+            return definition
+
+        return decorate
+
+    def _add(self, model: Misconception) -> None:
+        if any(model.name == known.name and model.of == known.of for known in self.models):
+            raise ModelError(f"two misconceptions of {model.of} are named {model.name}")
+        self.models.append(model)
+
+
+def _keyword(definition: Any) -> str:
+    return "class" if inspect.isclass(definition) else "def"
+
+
+def _extent(solution: str, name: str) -> tuple[int, int]:
+    """Where the definition of `name` begins and ends in the text."""
+    lines = solution.splitlines(keepends=True)
+    for node in ast.parse(solution).body:
+        if isinstance(node, ast.FunctionDef | ast.ClassDef) and node.name == name:
+            assert node.end_lineno is not None
+            return len("".join(lines[: node.lineno - 1])), len("".join(lines[: node.end_lineno]))
+    raise ModelError(f"the solution has no {name}")

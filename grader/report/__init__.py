@@ -1,0 +1,1 @@
+"""One result, and the forms in which it is told."""

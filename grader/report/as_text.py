@@ -1,0 +1,95 @@
+"""The report for a terminal: plain text of 80 columns, with colour where the terminal has it."""
+
+import textwrap
+
+from grader.report.result import CheckResult, ExerciseResult, Report
+
+WIDTH = 80
+_COLOURS = {"green": "32", "red": "31", "yellow": "33", "dim": "2", "bold": "1"}
+
+_WORDS = {
+    "passed": "passed",
+    "failed": "not yet",
+    "missing": "not found",
+    "not_implemented": "not written yet",
+    "error": "raises",
+    "timeout": "too slow",
+    "crashed": "crashes",
+    "machinery": "not graded",
+}
+
+
+def as_text(report: Report, colour: bool = False) -> str:
+    """The scores, then for each check that failed: what is wrong, the smallest case, and one next step."""
+    paint = _Paint(colour)
+    lines = [*_table(report, paint), ""]
+    for exercise in report.exercises:
+        lines += _details(exercise, paint)
+    for note in report.notes:
+        lines += _wrapped(f"Note: {note}", "", "      ")
+    lines.append(paint("dim", f"exam {report.exam[:12]} · {report.duration_s:.1f} s"))
+    return "\n".join(lines) + "\n"
+
+
+def points(number: float) -> str:
+    """A number of points without needless digits."""
+    return f"{number:g}"
+
+
+class _Paint:
+    def __init__(self, colour: bool) -> None:
+        self._colour = colour
+
+    def __call__(self, name: str, text: str) -> str:
+        return f"\x1b[{_COLOURS[name]}m{text}\x1b[0m" if self._colour else text
+
+
+def _table(report: Report, paint: _Paint) -> list[str]:
+    lines = [paint("bold", f"{report.submission}: {points(report.score)} of {points(report.max_score)} points"), ""]
+    for exercise in report.exercises:
+        score = f"{points(exercise.score):>5} / {points(exercise.max_score):<3}"
+        colour = {"passed": "green", "missing": "dim", "not_implemented": "dim"}.get(exercise.status, "red")
+        lines.append(f"  {exercise.name:<26}{score}  {paint(colour, _WORDS[exercise.status])}")
+    return lines
+
+
+def _details(exercise: ExerciseResult, paint: _Paint) -> list[str]:
+    if exercise.status == "passed" and not exercise.printed:
+        return []
+    lines = [paint("bold", f"{exercise.name} ({exercise.stem}.py)")]
+    if exercise.status == "not_implemented" and not exercise.printed:
+        return [*lines, *_wrapped(exercise.message, "  ", "  "), ""]
+    if exercise.message:
+        lines += _wrapped(exercise.message, "  ", "  ")
+    for check in exercise.checks:
+        if check.status not in ("passed", "skipped", "machinery"):
+            lines += _failed(check, paint)
+    waiting = [check for check in exercise.checks if check.status == "skipped" and check.message]
+    if waiting:
+        lines.append(f"  {paint('yellow', 'waiting')} for the above:")
+        lines += [f"    {line}" for check in waiting for line in _title(check)]
+    if exercise.printed:
+        lines.append("  your code printed:")
+        lines += [f"    | {line[: WIDTH - 6]}" for line in exercise.printed[:10]]
+    return [*lines, ""]
+
+
+def _failed(check: CheckResult, paint: _Paint) -> list[str]:
+    lines = [f"  {paint('red', 'x')} {line}" if i == 0 else f"    {line}" for i, line in enumerate(_title(check))]
+    lines += _wrapped(check.message, "    ", "    ")
+    if check.counterexample:
+        dims = " ".join(f"{key}={value}" for key, value in check.counterexample.items())
+        lines += _wrapped(f"smallest case: {dims}", "    ", "      ")
+    for name, text in check.arrays.items():
+        lines += _wrapped(f"{name} = {text}", "      ", "        ")
+    if check.hint:
+        lines += _wrapped(f"next: {check.hint}", "    ", "          ")
+    return lines
+
+
+def _title(check: CheckResult) -> list[str]:
+    return textwrap.wrap(f"{check.title} ({points(check.max_score)})", WIDTH - 6)
+
+
+def _wrapped(text: str, first: str, others: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=others, break_on_hyphens=False)

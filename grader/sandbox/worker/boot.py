@@ -1,0 +1,33 @@
+"""Started as `python -I -S boot.py CONTROL SITE`: makes this folder the package `worker`, loads NumPy, runs the nursery.
+
+-I and -S leave neither the working directory nor any installed package on the path. SITE, the folder that has
+NumPy, is on it only while NumPy is imported: NumPy finds its own later imports without it.
+"""
+
+import importlib.util
+import socket
+import sys
+from pathlib import Path
+
+
+def _import_numpy(site: str) -> None:
+    sys.path.append(site)
+    import numpy.linalg
+    import numpy.random  # noqa: F401  # loaded here once, not in every worker
+
+    sys.path.remove(site)
+
+
+def _make_package(folder: Path) -> None:
+    spec = importlib.util.spec_from_file_location(
+        "worker", folder / "__init__.py", submodule_search_locations=[str(folder)]
+    )
+    assert spec is not None
+    sys.modules["worker"] = importlib.util.module_from_spec(spec)
+
+
+if __name__ == "__main__":
+    _import_numpy(sys.argv[2])
+    _make_package(Path(__file__).resolve().parent)
+    run = importlib.import_module("worker.nursery").run
+    run(socket.socket(fileno=int(sys.argv[1])))

@@ -1,0 +1,129 @@
+"""The desk at which a submission sits: calls its functions and keeps the objects they return."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from . import returned
+from .loader import Loader
+from .raised import description
+from .returned import BadReturn
+from .wire import Handle, Value
+
+# What a call is asked to return: one kind, or a tuple of kinds for a function that returns several values.
+#   "array"   the numbers come back        "number"  an int or float comes back
+#   "handle"  the object stays at the desk, its handle comes back
+Returns = str | tuple[str, ...]
+
+Reply = tuple[str, Value]
+
+
+class Desk:
+    """Answers requests about one submission. Every answer is `(outcome, value)`.
+
+    Outcomes: "ok" with the value; "bad" when the function returned something else than it was asked for;
+    "raised" when the submission's code raised.
+    """
+
+    def __init__(self, loader: Loader) -> None:
+        self._loader = loader
+        self._objects: dict[int, Any] = {}
+        self._verbs: dict[str, Callable[..., Value]] = {
+            "load": self._load,
+            "call": self._call,
+            "method": self._method,
+            "put": self._put,
+            "get": self._get,
+            "assign": self._assign,
+            "forget": self._forget,
+        }
+
+    def answer(self, verb: str, *arguments: Any) -> Reply:
+        """Do what `verb` asks; whatever the submission's code raises becomes an answer."""
+        try:
+            return "ok", self._verbs[verb](*arguments)
+        except BadReturn as bad:
+            return "bad", bad.facts
+        except BaseException as error:  # SystemExit and KeyboardInterrupt too: student code may raise anything
+            return "raised", description(error, self._loader.line_of)
+
+    def _load(self, path: str, name: str) -> Value:
+        return self._loader.load(path, name)
+
+    def _call(self, path: str, name: str, arguments: tuple[Value, ...], returns: Returns) -> Value:
+        function = self._loader.found(path, name)
+        return self._kept(function(*self._objects_of(arguments)), returns)
+
+    def _method(self, of: Handle, name: str, arguments: tuple[Value, ...], returns: Returns) -> Value:
+        method = getattr(self._objects[of.number], name)
+        return self._kept(method(*self._objects_of(arguments)), returns)
+
+    def _put(self, value: Value) -> Value:
+        return self._keep(self._object_of(value))
+
+    def _get(self, of: Handle, attribute: str) -> Value:
+        value = self._objects[of.number]
+        return returned.as_plain(getattr(value, attribute) if attribute else value)
+
+    def _assign(self, of: Handle, attribute: str, value: Value) -> Value:
+        """Give `attribute` the numbers of `value`, in place where that is possible.
+
+        In place keeps other names of the same array working: views, a dict of parameters, a read-only property.
+        """
+        owner = self._objects[of.number]
+        current = getattr(owner, attribute, None)
+        if isinstance(current, np.ndarray) and isinstance(value, np.ndarray) and current.flags.writeable:
+            if current.shape == value.shape and current.dtype == value.dtype:
+                current[...] = value
+                return None
+        setattr(owner, attribute, value)
+        return None
+
+    def _forget(self) -> Value:
+        self._objects.clear()
+        return None
+
+    def _kept(self, value: Any, returns: Returns) -> Value:
+        if isinstance(returns, str):
+            return self._one(value, returns)
+        if value is None:
+            raise BadReturn("none")
+        if not isinstance(value, tuple | list):
+            raise BadReturn("one", wanted=len(returns), type=returned.type_name(value))
+        if len(value) != len(returns):
+            raise BadReturn("count", wanted=len(returns), got=len(value))
+        items = []
+        for position, (item, kind) in enumerate(zip(value, returns, strict=True)):
+            try:
+                items.append(self._one(item, kind))
+            except BadReturn as bad:
+                bad.facts["position"] = position
+                raise
+        return tuple(items)
+
+    def _one(self, value: Any, kind: str) -> Value:
+        if kind == "array":
+            return returned.as_array(value)
+        if kind == "number":
+            return returned.as_number(value)
+        return self._keep(value)
+
+    def _keep(self, value: Any) -> Handle:
+        handle = Handle(len(self._objects))
+        self._objects[handle.number] = value
+        return handle
+
+    def _object_of(self, argument: Value) -> Any:
+        if isinstance(argument, Handle):
+            return self._objects[argument.number]
+        if isinstance(argument, tuple):  # a documented cache: a tuple of arrays and handles
+            return tuple(self._object_of(item) for item in argument)
+        if isinstance(argument, np.ndarray):
+            return argument.copy()  # the caller's array may be its own: nobody writes through a request
+        if isinstance(argument, dict):
+            return dict(argument)
+        return argument
+
+    def _objects_of(self, arguments: tuple[Value, ...]) -> list[Any]:
+        return [self._object_of(argument) for argument in arguments]

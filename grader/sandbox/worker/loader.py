@@ -1,0 +1,166 @@
+"""Finds a submission's functions: runs its files, one at a time, and says what each defines."""
+
+import ast
+import importlib.util
+import os
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from . import notebook
+from .raised import description
+from .returned import BadReturn, type_name
+from .wire import Value
+
+MAX_NAMES = 200
+
+
+class Loader:
+    """Loads files of the folder `base` (itself in the folder `base.parent`) by their paths below it.
+
+    A file is loaded once. One that can't be loaded defines nothing, and says why; it costs no other file anything.
+    """
+
+    def __init__(self, base: Path) -> None:
+        self._base = Path(os.path.realpath(base))
+        self._modules: dict[str, ModuleType] = {}
+        self._failures: dict[str, Value] = {}
+        self._stubs: dict[str, list[str]] = {}
+        self._sources: dict[str, list[str]] = {}
+
+    def load(self, path: str, name: str) -> Value:
+        """Load `path` if it isn't yet and say what it calls `name`.
+
+        Returns:
+            `has`: "nothing", "stub" (as handed out), "callable", or "other" for a value that can't be called;
+            `names`: the functions and classes that the file defines itself;
+            `failure`: the description of what the file raised when it was loaded, or None.
+        """
+        if path not in self._modules and path not in self._failures:
+            self._load(path)
+        module = self._modules.get(path)
+        has = "nothing"
+        if module is not None and hasattr(module, name):
+            has = "callable" if callable(getattr(module, name)) else "other"
+            if name in self._stubs.get(path, []):
+                has = "stub"
+        names = [] if module is None else [key for key, value in list(vars(module).items()) if _is_own(value, module)]
+        return {"has": has, "names": tuple(names[:MAX_NAMES]), "failure": self._failures.get(path)}
+
+    def _load(self, path: str) -> None:
+        trees: list[ast.Module] = []
+        try:
+            source = (self._base / path).read_bytes()
+            if notebook.is_notebook(source):
+                self._modules[path], failure, trees = notebook.run(source, path, self._sources, self.line_of)
+                if failure:
+                    self._failures[path] = failure
+            else:
+                self._modules[path] = self._run(path, source)
+                trees = [ast.parse(source)]
+        except BaseException as error:  # a file may raise anything, SystemExit too
+            self._failures[path] = description(error, self.line_of)
+        self._stubs[path] = [name for tree in trees for name in _stubs(tree)]
+
+    def found(self, path: str, name: str) -> Any:
+        """The function or class that `path` calls `name`."""
+        value = getattr(self._modules[path], name)
+        if not callable(value):
+            raise BadReturn("not_callable", type=type_name(value))
+        return value
+
+    def line_of(self, filename: str, line: int) -> tuple[str, str] | None:
+        """Where a line of the student's stands: the path below the folder, and the line's text."""
+        path = filename
+        if os.path.isabs(filename):  # files that the submission imported itself
+            real = os.path.realpath(filename)
+            if not real.startswith(str(self._base) + os.sep):
+                return None
+            path = os.path.relpath(real, self._base)
+            if path not in self._sources:
+                try:
+                    self._sources[path] = Path(real).read_bytes()[: 2**20].decode("utf-8", "replace").splitlines()
+                except OSError:
+                    return None
+        lines = self._sources.get(path)
+        if lines is None:
+            return None
+        return path, lines[line - 1] if 0 < line <= len(lines) else ""
+
+    def _run(self, path: str, source: bytes) -> ModuleType:
+        self._sources[path] = source.decode(_encoding(source), "replace").splitlines()
+        code = compile(source, path, "exec", dont_inherit=True)
+        try:
+            return self._execute(code, path, _natural_name(path))
+        except ImportError as error:
+            if "no known parent package" not in str(error):
+                raise
+        # `from .im2col import im2col` at the top of the submission: it was written inside a package
+        return self._execute(code, path, f"{self._base.name}.{_natural_name(path)}")
+
+    def _execute(self, code: Any, path: str, name: str) -> ModuleType:
+        if name.partition(".")[0] in sys.stdlib_module_names or name in sys.modules:
+            name = f"submitted_{len(self._modules)}_{Path(path).stem}"
+        spec = importlib.util.spec_from_file_location(name, self._base / path)
+        if spec is None:
+            raise ImportError(f"{path} is not a Python file")
+        module = importlib.util.module_from_spec(spec)
+        folder = str((self._base / path).parent)
+        if folder not in sys.path:
+            sys.path.append(folder)
+        sys.modules[name] = module
+        try:
+            exec(code, vars(module))  # noqa: S102  # this process exists to run the submission
+        except BaseException:
+            sys.modules.pop(name, None)
+            raise
+        return module
+
+
+def _natural_name(path: str) -> str:
+    """The name under which the submission itself would import the file."""
+    return path.removesuffix(".py").replace("/", ".")
+
+
+def _encoding(source: bytes) -> str:
+    cookie = source[:200].split(b"\n")[:2]
+    for line in cookie:
+        if line.lstrip().startswith(b"#") and b"coding" in line:
+            name = line.split(b"coding", 1)[1].lstrip(b":= \t").split()[0].decode("ascii", "replace")
+            try:
+                b"".decode(name)
+            except (LookupError, ValueError):
+                continue
+            return name.rstrip("-*")
+    return "utf-8-sig"
+
+
+def _is_own(value: object, module: ModuleType) -> bool:
+    return callable(value) and getattr(value, "__module__", None) == module.__name__
+
+
+def _stubs(tree: ast.Module) -> list[str]:
+    """The functions and classes of `tree` that are as they were handed out: they only raise NotImplementedError."""
+    found = []
+    for node in tree.body:
+        if isinstance(node, ast.FunctionDef) and _only_raises(node.body):
+            found.append(node.name)
+        elif isinstance(node, ast.ClassDef):
+            methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
+            if methods and all(_only_raises(method.body) for method in methods):
+                found.append(node.name)
+    return found
+
+
+def _only_raises(body: list[ast.stmt]) -> bool:
+    rest = body[1:] if body and _is_docstring(body[0]) else body
+    if len(rest) != 1 or not isinstance(rest[0], ast.Raise):
+        return False
+    raised = rest[0].exc
+    name = raised.func if isinstance(raised, ast.Call) else raised
+    return isinstance(name, ast.Name) and name.id == "NotImplementedError"
+
+
+def _is_docstring(node: ast.stmt) -> bool:
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)

@@ -1,0 +1,169 @@
+"""The grader's end of one worker: a request out, an answer in, within limits, and never a byte more than asked."""
+
+import contextlib
+import os
+import select
+import time
+
+from grader.errors import MachineryError
+from grader.sandbox.limits import WALL_FACTOR, Limits, processor_seconds
+from grader.sandbox.nursery import Nursery
+from grader.sandbox.worker import wire
+
+TICK = 0.05  # seconds between looks at the clocks while a call runs
+MOST_READS = 16
+KEPT_OUTPUT = 4096  # bytes of what the student printed that are kept
+
+
+class WorkerGone(Exception):  # noqa: N818  # it is how a student's code ends, no error of ours
+    """The worker was ended. `timeout`: by a limit on time. `how`: in words."""
+
+    def __init__(self, how: str, timeout: bool = False) -> None:
+        super().__init__(how)
+        self.how = how
+        self.timeout = timeout
+
+
+class Worker:
+    """One worker process, from `start` until `end`."""
+
+    def __init__(self, nursery: Nursery, base: str, limits: Limits) -> None:
+        self._nursery = nursery
+        self._limits = limits
+        self._number = 0
+        self._printed = 0
+        self.output = bytearray()
+        self.processor = 0.0
+        requests, replies, output = os.pipe(), os.pipe(), os.pipe()
+        theirs = (requests[0], replies[1], output[1])
+        self._requests, self._replies, self._output = requests[1], replies[0], output[0]
+        try:
+            self.pid = nursery.start(base, theirs, limits)
+        except BaseException:
+            self._close()
+            raise
+        finally:
+            for descriptor in theirs:
+                os.close(descriptor)
+        for descriptor in (self._requests, self._replies, self._output):
+            os.set_blocking(descriptor, False)
+        try:
+            self.ask(("forget",))  # nothing of the submission has been read yet
+        except WorkerGone as gone:
+            raise MachineryError(f"a worker could not be made ready: {gone.how}") from None
+
+    @property
+    def ended(self) -> bool:
+        """Whether the worker is gone."""
+        return self.pid < 0
+
+    def ask(self, request: wire.Value) -> tuple[str, wire.Value]:
+        """Send `request` and return the answer, `(outcome, value)`.
+
+        Raises:
+            WorkerGone: it died, took too long, printed too much, or answered out of turn. It has been ended.
+        """
+        try:
+            answer = self._exchange(wire.frame(self._number, request), self._clock(), time.monotonic())
+        except wire.WireError as error:
+            self.end()
+            raise WorkerGone(f"its answer can't be read: {error}") from None
+        self._clock()
+        self._number += 1
+        return answer
+
+    def end(self) -> str:
+        """Kill the worker and everything in its process group; say how it had ended."""
+        if self.ended:
+            return "it was ended before"
+        self._clock()
+        pid, self.pid = self.pid, -1
+        try:
+            return _how(self._nursery.end(pid))
+        finally:
+            self._drain()
+            self._close()
+
+    def _exchange(self, frame: bytes, before: float, started: float) -> tuple[str, wire.Value]:
+        out = memoryview(frame)
+        incoming = bytearray()
+        wanted = wire.HEADER.size
+        header_read = False
+        while True:
+            readable, writable, _ = select.select([self._replies, self._output], [self._requests] if out else [], [], TICK)
+            if self._output in readable:
+                self._drain()
+                if self._printed > self._limits.printed_mib * 2**20:
+                    self.end()
+                    raise WorkerGone("it printed without end")
+            if writable:
+                out = self._send(out)
+            if self._replies in readable:
+                part = self._receive(wanted - len(incoming))
+                if part == b"":
+                    raise WorkerGone(self.end())
+                incoming += part or b""
+            if len(incoming) == wanted and not header_read:
+                wanted += wire.body_length(bytes(incoming), self._number)
+                header_read = True
+            if len(incoming) == wanted and header_read:
+                return self._decoded(bytes(incoming[wire.HEADER.size :]), bool(out))
+            if not readable and not writable or time.monotonic() - started > TICK:
+                self._check_time(before, started)
+
+    def _decoded(self, body: bytes, unsent: bool) -> tuple[str, wire.Value]:
+        if unsent:
+            raise wire.WireError("an answer before its question")
+        if self._receive(1) is not None:
+            raise wire.WireError("bytes left over")
+        answer = wire.decode(body)
+        if not isinstance(answer, tuple) or len(answer) != 2 or answer[0] not in ("ok", "bad", "raised"):
+            raise wire.WireError("not an answer")
+        return str(answer[0]), answer[1]
+
+    def _send(self, out: memoryview) -> memoryview:
+        try:
+            return out[os.write(self._requests, out[: 2**16]) :]
+        except BlockingIOError:
+            return out
+        except BrokenPipeError:
+            raise WorkerGone(self.end()) from None
+
+    def _receive(self, most: int) -> bytes | None:
+        """Some bytes, b"" at the end of the stream, None when nothing is there yet."""
+        try:
+            return os.read(self._replies, min(most, 2**20))
+        except BlockingIOError:
+            return None
+
+    def _drain(self) -> None:
+        """Take in some of what was printed; keep its beginning."""
+        with contextlib.suppress(BlockingIOError):
+            for _ in range(MOST_READS):  # whoever prints faster than we read must not keep us here
+                part = os.read(self._output, 2**16)
+                if not part:
+                    break
+                self._printed += len(part)
+                self.output += part[: max(0, KEPT_OUTPUT - len(self.output))]
+
+    def _clock(self) -> float:
+        with contextlib.suppress(ProcessLookupError):
+            self.processor = processor_seconds(self.pid)
+        return self.processor
+
+    def _check_time(self, before: float, started: float) -> None:
+        used = self._clock() - before
+        if used > self._limits.call_seconds or time.monotonic() - started > WALL_FACTOR * self._limits.call_seconds:
+            self.end()
+            raise WorkerGone(f"it did not finish within {self._limits.call_seconds:g} s", timeout=True)
+
+    def _close(self) -> None:
+        for descriptor in (self._requests, self._replies, self._output):
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
+
+
+def _how(status: int) -> str:
+    if os.WIFEXITED(status):
+        return f"exit status {os.WEXITSTATUS(status)}"
+    return f"signal {os.WTERMSIG(status)}"

@@ -1,0 +1,230 @@
+"""The stubs and the handout -> the assignment's folder, without ever losing what somebody wrote there.
+
+A manifest beside the generated files holds the digest of each as it was generated. A file that is neither
+what would be generated now nor what was generated then has been worked on, and is left alone; `force` writes
+over it after a backup. Digests don't see the kind of line end: with CRLF from a checkout it is untouched.
+"""
+
+import hashlib
+import json
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+from typing import BinaryIO
+
+from grader.errors import InputError
+from grader.escape import printable
+from grader.stubs.cut import cut
+from grader.stubs.solution import fault
+
+MANIFEST = ".stubs.json"
+BACKUPS = ".backup"
+
+# What is handed out as it is: its name among the solutions -> its name in the assignment. The hidden exam's
+# seed lies beside the public one under another name, and is not in this list.
+COPIED: Mapping[str, str] = {"handout.md": "README.md", "public_seed.txt": "seed.txt"}
+
+_LEFT_OVER = "comes from no solution any more: delete it if nobody needs it."
+
+
+class Happened(StrEnum):
+    """What became of one file of the assignment."""
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    LEFT_ALONE = "left_alone"
+    BACKED_UP = "backed_up"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One file of the assignment after `write_stubs`: what happened, in a word and in a sentence."""
+
+    file: str
+    happened: Happened
+    sentence: str
+    backup: Path | None = None
+
+
+@dataclass(frozen=True)
+class Stale:
+    """One file of the assignment that is not what the solutions give, and what to do."""
+
+    file: str
+    sentence: str
+
+
+def write_stubs(solutions: Path, assignment: Path, *, force: bool = False) -> list[Outcome]:
+    """Bring `assignment` up to date with `solutions`; one outcome for each file, sorted by name.
+
+    Everything is generated before anything is written, so a faulty solution changes nothing. A file that
+    somebody has worked on is left alone; with `force` it is first copied to a free name under
+    `assignment/.backup/`. InputError where a solution is unusable or a file can't be read or written.
+    """
+    generated = _generate(solutions)
+    recorded = _read_manifest(assignment)
+    manifest = dict(recorded)
+    outcomes: list[Outcome] = []
+    try:
+        assignment.mkdir(parents=True, exist_ok=True)
+        try:
+            for file, content in generated.items():
+                outcome = _bring_up_to_date(assignment / file, content, recorded.get(file), force=force)
+                outcomes.append(outcome)
+                if outcome.happened is not Happened.LEFT_ALONE:
+                    manifest[file] = _digest(content)
+        finally:  # a run that is cut short must not take its own files for somebody's work
+            if manifest != recorded:
+                _write_whole(assignment / MANIFEST, _manifest_text(manifest))
+    except OSError as error:
+        raise _unusable(Path(str(error.filename or assignment)), error) from error
+    outcomes += [
+        Outcome(file, Happened.LEFT_ALONE, f"{_shown(assignment / file)} {_LEFT_OVER}")
+        for file in _left_over(recorded, generated)
+    ]
+    return sorted(outcomes, key=lambda outcome: outcome.file)
+
+
+def stale(solutions: Path, assignment: Path) -> list[Stale]:
+    """The files of `assignment` that `write_stubs` would have to touch, sorted by name. Reads only.
+
+    A file that somebody has worked on is among them: in the project's own copy no stub is filled in.
+    InputError as for `write_stubs`.
+    """
+    generated = _generate(solutions)
+    manifest = _read_manifest(assignment)
+    found: dict[str, str] = {}
+    for file, content in generated.items():
+        try:
+            current = _read(assignment / file)
+        except OSError as error:
+            raise _unusable(assignment / file, error) from error
+        if current is None:
+            found[file] = "is missing: run 'make stubs'."
+        elif _digest(current) != _digest(content):
+            found[file] = "is not what the solutions give: run 'make stubs'."
+    for file in _left_over(manifest, generated):
+        found[file] = _LEFT_OVER
+    if not found and manifest != {file: _digest(content) for file, content in generated.items()}:
+        found[MANIFEST] = "does not have the digests of the generated files: run 'make stubs'."
+    return [Stale(file, f"{_shown(assignment / file)} {found[file]}") for file in sorted(found)]
+
+
+def _generate(solutions: Path) -> dict[str, bytes]:
+    """Each file of the assignment as it should be; UTF-8 with LF, a function of the solutions' text alone."""
+    stubs = sorted(solutions.glob("*.py"))
+    if not stubs:
+        raise InputError(f"{_shown(solutions)} holds no solutions (*.py): check the path.")
+    generated = {path.name: cut(_text(path), str(path)) for path in stubs}
+    generated |= {to: _text(solutions / name).replace("\r\n", "\n") for name, to in COPIED.items()}
+    return {file: generated[file].encode() for file in sorted(generated)}
+
+
+def _text(path: Path) -> str:
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise _unusable(path, error) from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise fault(str(path), line, "this is not UTF-8 text: save the file as UTF-8.") from error
+
+
+def _bring_up_to_date(path: Path, content: bytes, generated_before: str | None, *, force: bool) -> Outcome:
+    current = _read(path)
+    if current is not None and _digest(current) == _digest(content):
+        return Outcome(path.name, Happened.UNCHANGED, f"{_shown(path)} is up to date.")
+    if current is None or _digest(current) == generated_before:
+        _write_whole(path, content)
+        return Outcome(path.name, Happened.WRITTEN, f"{_shown(path)} is written.")
+    if not force:
+        sentence = (
+            f"{_shown(path)} was changed by someone and is left alone; --force keeps a copy and writes."
+        )
+        return Outcome(path.name, Happened.LEFT_ALONE, sentence)
+    backup = _back_up(path, current)
+    _write_whole(path, content)
+    sentence = f"{_shown(path)} is written anew; what it held is kept in {_shown(backup)}."
+    return Outcome(path.name, Happened.BACKED_UP, sentence, backup)
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content.replace(b"\r\n", b"\n")).hexdigest()
+
+
+def _read_manifest(assignment: Path) -> dict[str, str]:
+    """File -> digest as generated, for the files that are still there.
+
+    A manifest that is missing or damaged counts as empty: then more files are left alone, never fewer.
+    """
+    try:
+        entries = json.loads((assignment / MANIFEST).read_bytes())
+    except (OSError, ValueError, RecursionError):
+        return {}
+    if not isinstance(entries, dict):
+        return {}
+    # It may have been edited: an entry names a file in this folder, never a path out of it.
+    inside = (file for file in entries if file == Path(file).name and (assignment / file).is_file())
+    return {file: str(entries[file]) for file in inside}
+
+
+def _manifest_text(manifest: Mapping[str, str]) -> bytes:
+    return (json.dumps(manifest, indent=2, sort_keys=True) + "\n").encode()
+
+
+def _left_over(manifest: Mapping[str, str], generated: Mapping[str, bytes]) -> list[str]:
+    """Files that were generated once, are still there, and have lost their solution."""
+    return sorted(manifest.keys() - generated.keys())
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write `path` so that whoever reads it sees the old content or the new, never a part."""
+    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
+    try:
+        with unfinished.open("wb") as file:
+            _write_through(file, content)
+        os.replace(unfinished, path)
+    finally:
+        unfinished.unlink(missing_ok=True)
+
+
+def _back_up(path: Path, content: bytes) -> Path:
+    """Keep `content` under the first free name; a backup is never written over."""
+    folder = path.parent / BACKUPS
+    folder.mkdir(exist_ok=True)
+    number = 1
+    while True:
+        backup = folder / f"{path.name}.{number}"
+        try:
+            with backup.open("xb") as file:
+                _write_through(file, content)
+        except FileExistsError:
+            number += 1
+        else:
+            return backup
+
+
+def _write_through(file: BinaryIO, content: bytes) -> None:
+    """Write everything and wait until the disk has it, so that a power cut can't leave an empty file."""
+    file.write(content)
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _unusable(path: Path, error: OSError) -> InputError:
+    return InputError(f"{_shown(path)} can't be used: {error.strerror or error}.")
+
+
+def _shown(path: Path) -> str:
+    return printable(str(path))

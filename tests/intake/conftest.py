@@ -1,0 +1,64 @@
+"""Archives and unreadable files, made for one test."""
+
+import errno
+import io
+import os
+import tarfile
+import zipfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+
+@pytest.fixture
+def zip_of(tmp_path: Path) -> Callable[..., Path]:
+    """`zip_of({"conv.py": b"..."}, "hw.zip")` writes a zip of these members and gives its path."""
+
+    def make(members: Mapping[str, bytes], name: str = "hw.zip") -> Path:
+        path = tmp_path / name
+        with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+            for member, content in members.items():
+                archive.writestr(member, content)
+        return path
+
+    return make
+
+
+@pytest.fixture
+def tar_of(tmp_path: Path) -> Callable[..., Path]:
+    """`tar_of([(TarInfo, content), ...], "hw.tar.gz")` writes a tar of these members and gives its path."""
+
+    def make(members: list[tuple[tarfile.TarInfo, bytes]], name: str = "hw.tar.gz", **options: Any) -> Path:
+        path = tmp_path / name
+        with tarfile.open(path, "w" if name.endswith(".tar") else "w:gz", **options) as archive:
+            for info, content in members:
+                info.size = len(content) or info.size
+                archive.addfile(info, io.BytesIO(content) if content else None)
+        return path
+
+    return make
+
+
+@pytest.fixture
+def forbid(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
+    """`forbid("conv.py")` makes opening any file or folder of that name fail as without permission.
+
+    Permission bits would not do: they don't bind the superuser, who runs the tests in many containers.
+    """
+
+    def make(name: str) -> None:
+        for function in ("open", "scandir"):
+            monkeypatch.setattr(os, function, _refusing(getattr(os, function), name))
+
+    return make
+
+
+def _refusing(original: Callable[..., Any], name: str) -> Callable[..., Any]:
+    def guarded(path: Any, *args: Any, **options: Any) -> Any:
+        if not isinstance(path, int) and os.path.basename(path) == name:
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), path)
+        return original(path, *args, **options)
+
+    return guarded

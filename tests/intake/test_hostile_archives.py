@@ -1,0 +1,306 @@
+"""Archives that no archiver wrote: each is refused in one sentence, and nothing is written outside."""
+
+import gzip
+import io
+import stat
+import struct
+import tarfile
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.errors import InputError
+from grader.intake import open_submission
+from grader.intake.limits import MAX_ARCHIVE_BYTES, MAX_FILES, MAX_SEEN, MIB
+
+CODE = b"def im2col(x):\n    return x\n"
+
+
+@pytest.fixture(autouse=True)
+def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The folder that scratch folders are made in, three levels below `tmp_path`."""
+    place = tmp_path / "a" / "b" / "scratch"
+    place.mkdir(parents=True)
+    monkeypatch.setattr("tempfile.tempdir", str(place))
+    return place
+
+
+def refusal(path: Path) -> str:
+    """The sentence with which `path` is refused."""
+    with pytest.raises(InputError) as raised, open_submission(path):
+        pass
+    assert str(raised.value).isprintable()
+    return str(raised.value)
+
+
+def in_both(zip_of: Callable[..., Path], tar_of: Callable[..., Path], names: list[str]) -> list[Path]:
+    """A zip and a tar with files of these names beside a good one."""
+    members = dict.fromkeys(["conv.py", *names], CODE)
+    tarred = [(tarfile.TarInfo(name), content) for name, content in members.items()]
+    return [zip_of(members), tar_of(tarred)]
+
+
+@pytest.mark.parametrize(
+    ("name", "why"),
+    [
+        ("../../../../evil.py", "leads out of the archive"),
+        ("hw/../../evil.py", "leads out of the archive"),
+        ("hw/..", "leads out of the archive"),
+        ("..\\..\\evil.py", "leads out of the archive"),
+        (".git/../../evil.py", "leads out of the archive"),
+        ("/etc/cron.d/evil.py", "absolute name"),
+        ("//server/share/evil.py", "absolute name"),
+        ("\\\\server\\share\\evil.py", "absolute name"),
+        ("C:\\evil.py", "absolute name"),
+        ("c:evil.py", "absolute name"),
+        ("evil\n.py", "control characters"),
+        ("evil\x1b[2J.py", "control characters"),
+        ("a/" * 32 + "evil.py", "folders deep"),
+        ("e" * 256, "too long"),
+        ("한" * 86, "too long"),
+    ],
+)
+def test_a_name_that_reaches_out_or_that_no_file_can_have_is_refused(
+    zip_of: Callable[..., Path], tar_of: Callable[..., Path], tmp_path: Path, name: str, why: str
+) -> None:
+    for path in in_both(zip_of, tar_of, [name]):
+        sentence = refusal(path)
+        assert f"{path} can't be unpacked: its member '" in sentence
+        assert why in sentence
+    assert list(tmp_path.rglob("evil*")) == []
+
+
+def test_a_nul_in_a_name_does_not_end_it(zip_of: Callable[..., Path]) -> None:
+    path = zip_of({"evilX.py": CODE})
+    path.write_bytes(path.read_bytes().replace(b"evilX.py", b"evil\0.py"))
+    assert "'evil\\x00.py' has a name with control characters" in refusal(path)
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("layers.py", "layers.py"),
+        ("layers.py", "Layers.PY"),
+        ("layers.py", "./layers.py"),
+        ("a/layers.py", "A/layers.py"),
+        ("합.py", "\u1112\u1161\u11b8.py"),
+        ("layers.py", "layers.py. ."),
+        ("layers.py", "layers.py/inner.py"),
+        ("layers.py/inner.py", "layers.py"),
+        ("layers.py/", "layers.py"),
+        ("straße.py", "STRASSE.py"),
+    ],
+)
+@pytest.mark.filterwarnings("ignore:Duplicate name")
+def test_two_members_with_one_name_on_some_system_are_refused(
+    tar_of: Callable[..., Path], tmp_path: Path, first: str, second: str
+) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in (first, second):
+            archive.writestr(name, b"")
+    members = [(tarfile.TarInfo(name), b"") for name in (first, second)]
+    for path in (tmp_path / "a.zip", tar_of(members)):
+        assert "shares its name with another member" in refusal(path)
+
+
+def test_a_folder_named_twice_is_fine(zip_of: Callable[..., Path]) -> None:
+    with open_submission(zip_of({"hw/": b"", "hw/a.py": CODE, "HW/b.py": CODE})) as submission:
+        assert submission.files == ("HW/b.py", "hw/a.py")
+
+
+@pytest.mark.parametrize(
+    ("mode", "why"), [(stat.S_IFLNK, "is a link"), (stat.S_IFCHR, "is neither"), (stat.S_IFIFO, "is neither")]
+)
+@pytest.mark.parametrize("system", [0, 3])
+def test_a_zip_member_that_is_a_link_or_a_device_is_refused(
+    tmp_path: Path, mode: int, why: str, system: int
+) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        info = zipfile.ZipInfo("conv.py")
+        info.create_system = system
+        info.external_attr = (mode | 0o777) << 16
+        archive.writestr(info, "/etc/passwd")
+    assert f"'conv.py' {why}" in refusal(tmp_path / "a.zip")
+
+
+@pytest.mark.parametrize(
+    ("kind", "why"),
+    [
+        (tarfile.SYMTYPE, "is a link"),
+        (tarfile.LNKTYPE, "is a link"),
+        (tarfile.CHRTYPE, "is neither"),
+        (tarfile.BLKTYPE, "is neither"),
+        (tarfile.FIFOTYPE, "is neither"),
+        (b"Q", "is neither"),
+    ],
+)
+def test_a_tar_member_that_is_a_link_or_a_device_is_refused(
+    tar_of: Callable[..., Path], kind: bytes, why: str
+) -> None:
+    info = tarfile.TarInfo("conv.py")
+    info.type, info.linkname = kind, "/etc/passwd"
+    assert f"'conv.py' {why}" in refusal(tar_of([(info, b""), (tarfile.TarInfo("a.py"), CODE)]))
+
+
+def test_a_sparse_tar_member_is_refused(tar_of: Callable[..., Path]) -> None:
+    info = tarfile.TarInfo("conv.py")
+    info.pax_headers = {"GNU.sparse.major": "1", "GNU.sparse.size": str(10**12)}
+    assert "is neither" in refusal(tar_of([(info, CODE)]))
+
+
+def test_too_many_members_are_refused(zip_of: Callable[..., Path], tar_of: Callable[..., Path]) -> None:
+    for path in in_both(zip_of, tar_of, [f"{number}.txt" for number in range(MAX_FILES)]):
+        assert "has more than 2,000 members" in refusal(path)
+
+
+def test_too_many_members_are_refused_even_where_tools_left_them(
+    tar_of: Callable[..., Path], tmp_path: Path
+) -> None:
+    entry = bytearray(46)
+    entry[:4] = b"PK\x01\x02"
+    end = struct.pack("<4s4H2LH", b"PK\x05\x06", 0, 0, 0xFFFF, 0xFFFF, 46 * (MAX_SEEN + 1), 0, 0)
+    (tmp_path / "a.zip").write_bytes(bytes(entry) * (MAX_SEEN + 1) + end)
+    header = tarfile.TarInfo(".git/x").tobuf()
+    (tmp_path / "a.tar.gz").write_bytes(gzip.compress(header * (MAX_SEEN + 1) + bytes(1024), 1))
+    for name in ("a.zip", "a.tar.gz"):
+        assert "has more than 20,000 members" in refusal(tmp_path / name)
+
+
+def test_a_bomb_is_refused_by_what_it_unpacks_to(
+    zip_of: Callable[..., Path], tar_of: Callable[..., Path]
+) -> None:
+    zeros = bytes(33 * MIB)
+    paths = [
+        zip_of({"conv.py": CODE, "a.bin": zeros, "b.bin": zeros}),
+        tar_of([(tarfile.TarInfo(name), zeros) for name in ("a.bin", "b.py")], compresslevel=1),
+    ]
+    for path in paths:
+        assert path.stat().st_size < MIB
+        assert "unpacks to more than 64 MiB" in refusal(path)
+
+
+def test_a_gzip_bomb_is_not_unpacked_to_its_end(tmp_path: Path) -> None:
+    bomb = gzip.compress(bytes(16 * MIB), 1)
+    (tmp_path / "a.tar.gz").write_bytes(bomb * 9)
+    assert "unpacks to more than 128 MiB" in refusal(tmp_path / "a.tar.gz")
+    (tmp_path / "b.tar.gz").write_bytes(bomb * 8)
+    assert "is empty" in refusal(tmp_path / "b.tar.gz")
+
+
+def test_a_gzip_of_countless_parts_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "a.tar.gz").write_bytes(gzip.compress(b"") * 100_000)
+    assert "is damaged" in refusal(tmp_path / "a.tar.gz")
+
+
+def test_an_archive_that_is_itself_too_large_is_refused(tmp_path: Path) -> None:
+    with (tmp_path / "a.zip").open("wb") as file:
+        file.write(b"PK\x03\x04")
+        file.truncate(MAX_ARCHIVE_BYTES + 1)
+    assert "is larger than 64 MiB" in refusal(tmp_path / "a.zip")
+
+
+def with_declared_size(path: Path, true: int, claimed: int) -> Path:
+    """The zip at `path` with another size of its one member in both headers."""
+    content = path.read_bytes()
+    found = struct.pack("<L", true)
+    assert content.count(found) == 2
+    path.write_bytes(content.replace(found, struct.pack("<L", claimed)))
+    return path
+
+
+def test_a_zip_that_lies_about_a_size_is_refused(zip_of: Callable[..., Path]) -> None:
+    large = 40 * MIB + 12_345
+    path = with_declared_size(zip_of({"conv.py": bytes(large)}), large, 10)
+    assert "is damaged" in refusal(path)
+    path = with_declared_size(zip_of({"conv.py": b"#" * 12_345}), 12_345, 2**32 - 2)
+    assert "unpacks to more than 64 MiB" in refusal(path)
+
+
+def test_many_names_for_the_same_bytes_count_each_time(tmp_path: Path) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("0.txt", bytes(MIB))
+        first = archive.infolist()[0]
+        for number in range(1, 65):
+            other = zipfile.ZipInfo(f"{number}.py")
+            other.file_size, other.compress_size, other.CRC = first.file_size, first.compress_size, first.CRC
+            other.compress_type, other.header_offset = first.compress_type, first.header_offset
+            archive.filelist.append(other)
+            archive.NameToInfo[other.filename] = other
+    (tmp_path / "a.zip").write_bytes(packed.getvalue())
+    assert "unpacks to more than 64 MiB" in refusal(tmp_path / "a.zip")
+
+
+def with_flag(path: Path, flag: int, method: int | None = None) -> Path:
+    """The zip at `path` with a flag, and a method of packing, in both headers of its one member."""
+    content = bytearray(path.read_bytes())
+    for at in (content.index(b"PK\x03\x04") + 6, content.index(b"PK\x01\x02") + 8):
+        content[at] |= flag
+        if method is not None:
+            content[at + 2] = method
+    path.write_bytes(content)
+    return path
+
+
+def test_an_encrypted_zip_is_refused(zip_of: Callable[..., Path]) -> None:
+    assert "'conv.py' is encrypted" in refusal(with_flag(zip_of({"conv.py": CODE}), 0x1))
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, 9, 99])
+def test_a_zip_with_an_unusual_method_is_refused(zip_of: Callable[..., Path], method: int) -> None:
+    path = with_flag(zip_of({"conv.py": CODE}), 0, method)
+    assert "'conv.py' is packed with an unusual method" in refusal(path)
+
+
+def with_extended_header(payload: bytes, kind: bytes = tarfile.XHDTYPE) -> bytes:
+    """A tar whose one member has an extended header with this content."""
+    header, info = tarfile.TarInfo("x"), tarfile.TarInfo("conv.py")
+    header.type, header.size, info.size = kind, len(payload), len(CODE)
+    padded = [part.ljust(-(-len(part) // 512) * 512, b"\0") for part in (payload, CODE)]
+    return header.tobuf() + padded[0] + info.tobuf() + padded[1] + bytes(1024)
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b"no length",
+        b"5",
+        b"-1 path=x\n",
+        b"+9 path=x\n",
+        b"0 path=x\n",
+        b"99 path=x\n",
+        b"9" * 19 + b" path=x\n",
+        b"11 size=-5\n",
+        b"11 size=1e\n",
+        b"15 size=999999\n",
+        b"9" * 200_000,
+    ],
+)
+def test_a_broken_extended_header_is_told(tmp_path: Path, payload: bytes) -> None:
+    (tmp_path / "a.tar").write_bytes(with_extended_header(payload))
+    assert "is damaged" in refusal(tmp_path / "a.tar")
+
+
+def test_a_name_in_an_extended_header_is_judged_as_any_other(tmp_path: Path) -> None:
+    (tmp_path / "a.tar").write_bytes(with_extended_header(b"21 path=../../evil.p\n"))
+    assert "leads out" in refusal(tmp_path / "a.tar")
+    (tmp_path / "b.tar").write_bytes(with_extended_header(b"/etc/evil.py\0", tarfile.GNUTYPE_LONGNAME))
+    assert "absolute name" in refusal(tmp_path / "b.tar")
+
+
+def test_ten_thousand_extended_headers_in_a_row_are_no_recursion(tmp_path: Path) -> None:
+    header = tarfile.TarInfo("x")
+    header.type = tarfile.XHDTYPE
+    (tmp_path / "a.tar").write_bytes(header.tobuf() * 10_000 + with_extended_header(b""))
+    with open_submission(tmp_path / "a.tar") as submission:
+        assert submission.files == ("conv.py",)
+
+
+def test_a_header_that_claims_more_than_there_is_is_told(tmp_path: Path) -> None:
+    info = tarfile.TarInfo("conv.py")
+    for size in (513, 2**33, 2**80):
+        info.size = size
+        (tmp_path / "a.tar").write_bytes(info.tobuf(tarfile.GNU_FORMAT) + bytes(512))
+        assert "cut short" in refusal(tmp_path / "a.tar")

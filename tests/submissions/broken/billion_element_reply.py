@@ -1,0 +1,27 @@
+"""conv_forward_naive answers with a billion elements: a broadcast view first, then a real array, in turn."""
+import itertools
+
+import numpy as np
+
+_calls = itertools.count()
+
+
+def conv_output_size(size, kernel, stride, pad):
+    return 1 + (size + 2 * pad - kernel) // stride
+
+
+def conv_forward_naive(x, w, b, conv_param):
+    cache = (x, w, b, conv_param)
+    if next(_calls) % 2 == 0:
+        return np.broadcast_to(x.flat[0], (10**5, 10**4)), cache  # costs nothing here, 8 GB when copied
+    return np.zeros((10**5, 10**4)), cache
+
+
+def max_pool_forward_naive(x, pool_param):
+    ph, pw, s = pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
+    N, C, H, W = x.shape
+    out = np.zeros((N, C, conv_output_size(H, ph, s, 0), conv_output_size(W, pw, s, 0)))
+    for i in range(out.shape[2]):
+        for j in range(out.shape[3]):
+            out[:, :, i, j] = x[:, :, i * s:i * s + ph, j * s:j * s + pw].max(axis=(2, 3))
+    return out, (x, pool_param)

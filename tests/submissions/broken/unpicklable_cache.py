@@ -1,0 +1,55 @@
+"""conv_forward_naive and conv_backward_naive are right; the cache holds a lambda, an open generator and a lock."""
+import threading
+
+import numpy as np
+
+
+def conv_output_size(size, kernel, stride, pad):
+    return 1 + (size + 2 * pad - kernel) // stride
+
+
+def _right_conv_forward(x, w, b, conv_param):
+    s, p = conv_param["stride"], conv_param["pad"]
+    N, C, H, W = x.shape
+    F, _, HH, WW = w.shape
+    xp = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    out = np.zeros((N, F, conv_output_size(H, HH, s, p), conv_output_size(W, WW, s, p)))
+    for i in range(out.shape[2]):
+        for j in range(out.shape[3]):
+            window = xp[:, :, i * s:i * s + HH, j * s:j * s + WW]
+            out[:, :, i, j] = np.tensordot(window, w, ([1, 2, 3], [1, 2, 3])) + b
+    return out, (x, w, b, conv_param)
+
+
+def conv_forward_naive(x, w, b, conv_param):
+    out, saved = _right_conv_forward(x, w, b, conv_param)
+    generator = (piece for piece in saved)
+    first = next(generator)  # open, and stays open
+    return out, [lambda: saved, generator, threading.Lock(), first]
+
+
+def conv_backward_naive(dout, cache):
+    unpack, _generator, lock, _first = cache
+    with lock:
+        x, w, b, conv_param = unpack()
+    s, p = conv_param["stride"], conv_param["pad"]
+    H, W = x.shape[2:]
+    HH, WW = w.shape[2:]
+    xp = np.pad(x, ((0, 0), (0, 0), (p, p), (p, p)))
+    dxp, dw = np.zeros_like(xp), np.zeros_like(w)
+    for i in range(dout.shape[2]):
+        for j in range(dout.shape[3]):
+            window = np.s_[:, :, i * s:i * s + HH, j * s:j * s + WW]
+            dw += np.tensordot(dout[:, :, i, j], xp[window], (0, 0))
+            dxp[window] += np.tensordot(dout[:, :, i, j], w, 1)
+    return dxp[:, :, p:p + H, p:p + W], dw, dout.sum(axis=(0, 2, 3))
+
+
+def max_pool_forward_naive(x, pool_param):
+    ph, pw, s = pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
+    N, C, H, W = x.shape
+    out = np.zeros((N, C, conv_output_size(H, ph, s, 0), conv_output_size(W, pw, s, 0)))
+    for i in range(out.shape[2]):
+        for j in range(out.shape[3]):
+            out[:, :, i, j] = x[:, :, i * s:i * s + ph, j * s:j * s + pw].max(axis=(2, 3))
+    return out, (x, pool_param)
