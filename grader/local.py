@@ -24,7 +24,10 @@ class Local(Client):
 
     def exchange(self, name: str, verb: str, *arguments: Value) -> Reply:
         """See `Client.exchange`."""
-        return self._desk.answer(verb, *arguments)
+        outcome, value = self._desk.answer(verb, *arguments)
+        if outcome == "raised" and isinstance(value, Mapping) and value.get("type") == "KeyboardInterrupt":
+            raise KeyboardInterrupt  # Ctrl-C at the student's own terminal, in the middle of a long call
+        return outcome, value
 
     def sources(self, name: str) -> list[str]:
         """See `Client.sources`."""

@@ -16,9 +16,11 @@
         \"\"\"Leaves the kernel as it is in the full correlation.\"\"\"
         ...
 
-Each `changes` pair is a piece of the solution's text of that exercise, found there exactly once, and what stands in
-its place. Where the thought behind a fault has another structure, the function (or class) is written out: its name is
-the misconception's, and its body becomes the exercise's.
+Each `changes` pair is a piece of the solution's text of that exercise, found there exactly once, and what
+stands in its place. Where the thought behind a fault has another structure, the function (or class) is
+written out: its name is the misconception's, and its body becomes the exercise's. Where several faults are
+edits of the same other right version (loops, say, where the solution has none), that version is written once
+and given to `edit` as `version`.
 """
 
 import ast
@@ -46,7 +48,7 @@ class Misconception:
     hint: str
     hint_ko: str
     changes: Sequence[Change] = ()
-    body: str = ""  # the whole definition, where it is no edit
+    body: str = ""  # the whole definition, where it is no edit of the solution
 
     def source(self, solution: str) -> str:
         """The text of the solution's file with this fault in it.
@@ -59,8 +61,9 @@ class Misconception:
         if self.body:
             text = self.body
         for old, new in self.changes:
-            if text.count(old) != 1:
-                raise ModelError(f"{self.name}: found {text.count(old)} times in {self.of}, not once: {old!r}")
+            found = text.count(old)
+            if found != 1:
+                raise ModelError(f"{self.name}: found {found} times in {self.of}, not once: {old!r}")
             text = text.replace(old, new)
         return solution[:start] + text + solution[end:]
 
@@ -73,18 +76,25 @@ class Catalogue:
     models: list[Misconception] = field(default_factory=list)
 
     def edit(
-        self, name: str, *, of: str, belief: str, hint: str, changes: Sequence[Change], hint_ko: str = ""
+        self,
+        name: str,
+        *,
+        of: str,
+        belief: str,
+        hint: str,
+        changes: Sequence[Change],
+        hint_ko: str = "",
+        version: Any = None,
     ) -> None:
-        """Add a misconception that is an edit of the solution."""
-        self._add(Misconception(name, of, self.stem, belief, hint, hint_ko, tuple(changes)))
+        """Add a misconception that is an edit of the solution, or of another right `version` of it."""
+        body = _written_as(of, version) if version else ""
+        self._add(Misconception(name, of, self.stem, belief, hint, hint_ko, tuple(changes), body))
 
     def function(self, *, of: str, hint: str, hint_ko: str = "") -> Callable[[Any], Any]:
         """Add a misconception that is written out; its docstring is the belief."""
 
         def decorate(definition: Any) -> Any:
-            source = textwrap.dedent(inspect.getsource(definition))
-            source = source[source.index(f"{_keyword(definition)} {definition.__name__}") :]
-            body = source.replace(f" {definition.__name__}(", f" {of}(", 1).replace(f" {definition.__name__}:", f" {of}:", 1)
+            body = _written_as(of, definition)
             belief = inspect.getdoc(definition) or ""
             self._add(Misconception(definition.__name__, of, self.stem, belief, hint, hint_ko, (), body))
             return definition
@@ -97,8 +107,12 @@ class Catalogue:
         self.models.append(model)
 
 
-def _keyword(definition: Any) -> str:
-    return "class" if inspect.isclass(definition) else "def"
+def _written_as(name: str, definition: Any) -> str:
+    """The text of a function or class, without its decorators, with another name."""
+    keyword = "class" if inspect.isclass(definition) else "def"
+    source = textwrap.dedent(inspect.getsource(definition))
+    head, old = f"{keyword} {name}", f"{keyword} {definition.__name__}"
+    return head + source[source.index(old) + len(old) :]
 
 
 def _extent(solution: str, name: str) -> tuple[int, int]:

@@ -77,7 +77,7 @@ def _inner_parts(name: str, archive: str) -> tuple[str, ...]:
 
 def _student_work(placed: list[_Placed]) -> Iterator[_Placed]:
     """Those of `placed` that no tool left there; virtual environments are known by their mark."""
-    venvs = {item.parts[:-1] for item in placed if item.parts[-1:] == (VENV_MARK,)} - {()}
+    venvs = {item.parts[:-1] for item in placed if item.parts[-1:] == (VENV_MARK,)}
     for item in placed:
         folders = (item.parts[:depth] for depth in range(1, len(item.parts) + 1))
         if item.parts and not any(is_ignored(part) for part in item.parts) and venvs.isdisjoint(folders):

@@ -74,6 +74,11 @@ def _details(exercise: ExerciseResult, paint: _Paint) -> list[str]:
     return [*lines, ""]
 
 
+def failed_check(check: CheckResult) -> list[str]:
+    """One failed check: its line of the rubric, what is wrong, the smallest case and the next step."""
+    return _failed(check, _Paint(colour=False))
+
+
 def _failed(check: CheckResult, paint: _Paint) -> list[str]:
     lines = [f"  {paint('red', 'x')} {line}" if i == 0 else f"    {line}" for i, line in enumerate(_title(check))]
     lines += _wrapped(check.message, "    ", "    ")

@@ -21,6 +21,7 @@ class Client(ABC):
     def __init__(self, found: dict[str, str | Failure]) -> None:
         self._found = found
         self._loaded: set[tuple[str, str]] = set()
+        self._anew = False
 
     @abstractmethod
     def exchange(self, name: str, verb: str, *arguments: Value) -> Reply:
@@ -70,8 +71,8 @@ class Client(ABC):
         self._value(attribute, "assign", of, attribute, value)
 
     def forget(self) -> None:
-        """See `Implementation.forget`."""
-        self.exchange("forget", "forget")
+        """See `Implementation.forget`. The desk is cleared with the next request, which saves a message."""
+        self._anew = True
 
     def _path(self, name: str) -> str:
         if name not in self._found:
@@ -114,7 +115,9 @@ class Client(ABC):
         return facts
 
     def _value(self, name: str, verb: str, *arguments: Value) -> Value:
-        outcome, value = self.exchange(name, verb, *arguments)
+        request = ("anew", verb, *arguments) if self._anew else (verb, *arguments)
+        self._anew = False
+        outcome, value = self.exchange(name, *request)
         if outcome == "ok":
             return value
         facts = _mapping(value)

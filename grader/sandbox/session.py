@@ -72,11 +72,6 @@ class Session(Client):
         """See `Implementation.seconds`."""
         return self._worker.processor if self._worker else 0.0
 
-    def forget(self) -> None:
-        """See `Implementation.forget`."""
-        if self._worker is not None:
-            super().forget()
-
     def __enter__(self) -> "Session":
         return self
 

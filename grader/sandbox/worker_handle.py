@@ -48,7 +48,7 @@ class Worker:
         for descriptor in (self._requests, self._replies, self._output):
             os.set_blocking(descriptor, False)
         try:
-            self.ask(("forget",))  # nothing of the submission has been read yet
+            self.ask(("anew",))  # nothing of the submission has been read yet
         except WorkerGone as gone:
             raise MachineryError(f"a worker could not be made ready: {gone.how}") from None
 

@@ -155,6 +155,11 @@ def test_what_tools_leave_does_not_count_and_may_be_a_link(tar_of: Callable[...,
         assert [path.name for path in submission.folder.iterdir()] == ["conv.py"]
 
 
+def test_a_mark_of_a_virtual_environment_at_the_top_hides_nothing(zip_of: Callable[..., Path]) -> None:
+    with open_submission(zip_of({"pyvenv.cfg": b"", "conv.py": CODE})) as submission:
+        assert submission.files == ("conv.py",)
+
+
 def test_sizes_are_judged_as_in_a_folder(zip_of: Callable[..., Path]) -> None:
     path = zip_of({"conv.py": CODE, "big.py": b"#" * 2_000_000, "a.npy": bytes(2_000_000)})
     with open_submission(path) as submission:

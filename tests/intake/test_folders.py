@@ -103,6 +103,11 @@ def test_a_virtual_environment_of_any_name_is_left_out(tmp_path: Path) -> None:
         assert submission.files == ("conv.py",)
 
 
+def test_a_mark_of_a_virtual_environment_at_the_top_hides_nothing(tmp_path: Path) -> None:
+    with open_submission(write(tmp_path / "hw", {"pyvenv.cfg": b"", "conv.py": CODE})) as submission:
+        assert submission.files == ("conv.py",)
+
+
 def test_a_folder_named_on_the_command_line_counts_even_if_tools_use_its_name(tmp_path: Path) -> None:
     with open_submission(write(tmp_path / "env", {"conv.py": CODE})) as submission:
         assert submission.files == ("conv.py",)
@@ -327,12 +332,19 @@ def test_a_folder_that_cannot_be_read_is_refused(tmp_path: Path, forbid: Callabl
 def test_a_locale_without_korean_letters_costs_the_korean_names_alone(tmp_path: Path) -> None:
     write(tmp_path / "합성곱", {"conv.py": CODE, "풀링.py": CODE})
     program = (
-        "import os, sys; from grader.intake import open_submission\n"
-        "with open_submission(os.listdir('.')[0]) as s: print(ascii((s.name, s.package, s.files, s.notes)))"
+        "import os; from grader.errors import InputError; from grader.intake import open_submission\n"
+        "folder, = os.listdir('.')\n"
+        "with open_submission(folder) as s: print(ascii((s.name, s.package, s.files, s.notes)))\n"
+        "for file in os.listdir(folder):\n"
+        "    try:\n"
+        "        with open_submission(folder + '/' + file) as s: pass\n"
+        "    except InputError as error: print(ascii(str(error)))\n"
     )
     locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONPATH": str(PROJECT)}
-    run = subprocess.run(
+    run = subprocess.run(  # noqa: S603 - the program is this test's own
         [sys.executable, "-c", program], cwd=tmp_path, env=locale, capture_output=True, text=True, check=True
     )
     left_out = "Names that are too long or can't be used here, left out: 풀링.py."
-    assert run.stdout.strip() == ascii(("합성곱", "submission", ("conv.py",), (left_out,)))
+    folder, refusal = run.stdout.splitlines()
+    assert folder == ascii(("합성곱", "submission", ("conv.py",), (left_out,)))
+    assert "that can't be used here: rename it" in refusal

@@ -76,9 +76,10 @@ def test_folders_nested_deeper_than_a_path_can_name_are_removed(scratch_place: P
 
 def test_a_name_that_removal_itself_would_use_does_no_harm(tmp_path: Path) -> None:
     root = tmp_path / "root"
-    (root / "a" / "b").mkdir(parents=True)
-    (root / "0.removed").write_bytes(b"")
-    (root / "1.removed").symlink_to("nowhere")
+    for number in range(10):
+        (root / f"folder{number}" / "inner").mkdir(parents=True)
+        (root / f"{number}.removed").symlink_to("nowhere")
+        (root / f"{number + 10}.removed" / "inner").mkdir(parents=True)
     remove_tree(root)
     assert not root.exists()
 

@@ -1,6 +1,7 @@
 """`grader.stubs.cut`: the answers go, and everything that teaches stays."""
 # ruff: noqa: D103 - a test's name is its specification
 
+import textwrap
 from typing import Any
 
 import pytest
@@ -206,9 +207,8 @@ def test_an_asynchronous_function_is_a_function() -> None:
 
 
 def test_an_exercise_behind_a_condition_is_named_and_cut() -> None:
-    head, body = HALF[: HALF.index("def")], HALF[HALF.index("def") :]
-    source = f"{head}if True:\n" + "".join(f"    {line}\n" for line in body.splitlines())
-    head, body = HALF_STUB[: HALF_STUB.index("def")], HALF_STUB[HALF_STUB.index("def") :]
-    assert cut(source, "half.py") == f"{head}if True:\n" + "".join(
-        f"    {line}\n" for line in body.splitlines()
-    )
+    def behind_a_condition(text: str) -> str:
+        start = text.index("def")
+        return f"{text[:start]}if True:\n" + textwrap.indent(text[start:], "    ")
+
+    assert cut(behind_a_condition(HALF), "half.py") == behind_a_condition(HALF_STUB)

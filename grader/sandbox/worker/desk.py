@@ -36,7 +36,7 @@ class Desk:
             "put": self._put,
             "get": self._get,
             "assign": self._assign,
-            "forget": self._forget,
+            "anew": self._anew,
         }
 
     def answer(self, verb: str, *arguments: Any) -> Reply:
@@ -80,9 +80,10 @@ class Desk:
         setattr(owner, attribute, value)
         return None
 
-    def _forget(self) -> Value:
+    def _anew(self, verb: str = "", *arguments: Any) -> Value:
+        """Let go of all objects, then do what `verb` asks, if anything."""
         self._objects.clear()
-        return None
+        return self._verbs[verb](*arguments) if verb else None
 
     def _kept(self, value: Any, returns: Returns) -> Value:
         if isinstance(returns, str):

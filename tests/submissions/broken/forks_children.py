@@ -1,8 +1,10 @@
-"""conv_forward_naive forks a child that sleeps for an hour, and answers right."""
+"""conv_forward_naive forks a child that sleeps for an hour, once, and answers right."""
 import os
 import time
 
 import numpy as np
+
+_children = []
 
 
 def conv_output_size(size, kernel, stride, pad):
@@ -23,9 +25,12 @@ def _right_conv_forward(x, w, b, conv_param):
 
 
 def conv_forward_naive(x, w, b, conv_param):
-    if os.fork() == 0:
-        time.sleep(3600)
-        os._exit(0)
+    if not _children:
+        child = os.fork()
+        if child == 0:
+            time.sleep(3600)
+            os._exit(0)
+        _children.append(child)
     return _right_conv_forward(x, w, b, conv_param)
 
 

@@ -1,0 +1,80 @@
+# Every verb of the project. Each one makes the environment that it needs; `make help` lists them.
+
+PYTHON ?= python3
+SUBMISSION ?= assignment
+export SUBMISSION
+VENV := .venv
+RUN := $(VENV)/bin/python
+PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint .constraints.txt
+STUDENT := $(VENV)/.student-ready
+DEV := $(VENV)/.dev-ready
+BENCH := $(VENV)/.bench-ready
+CODE := grader solutions/*.py solutions/misconceptions tests
+
+.PHONY: help setup grade test rubric exam stubs bench lint format types cov slow clean
+.DEFAULT_GOAL := help
+
+help:  ## list the targets
+	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+
+setup: $(STUDENT)  ## make .venv with what a student needs
+
+grade: $(STUDENT)  ## grade assignment/, or what SUBMISSION=PATH names
+	@$(RUN) -m grader grade "$$SUBMISSION"
+
+test: $(STUDENT)  ## check your own assignment/, and prove the grader
+	@$(RUN) -m pytest -q
+
+rubric: $(STUDENT)  ## the checks with their points
+	@$(RUN) -m grader rubric
+
+stubs: $(STUDENT)  ## write assignment/ from solutions/, leaving alone what somebody has filled in
+	@$(RUN) -m grader stubs
+
+exam: $(STUDENT)  ## write the hidden exam to exam.npz, for machines that must agree
+	@$(RUN) -m grader exam exam.npz
+
+bench: $(BENCH)  ## time the solutions against PyTorch, and grading against the bare calls
+	@$(RUN) -m tests.bench.bench_solutions
+	@$(RUN) -m tests.bench.bench_grading
+
+lint: $(DEV)  ## ruff, and whether assignment/ is up to date
+	@$(RUN) -m ruff check .
+	@$(RUN) -m ruff format --check .
+	@$(RUN) -m grader stubs --check
+
+format: $(DEV)  ## let ruff put the code in form
+	@$(RUN) -m ruff format .
+	@$(RUN) -m ruff check --fix .
+
+types: $(DEV)  ## mypy, strict
+	@$(RUN) -m mypy $(CODE)
+
+cov: $(DEV)  ## the tests with coverage, which has a floor
+	@$(RUN) -m pytest -q --cov --cov-report=term
+
+slow: $(STUDENT)  ## the suites that take minutes: every misconception as a whole submission, and the like
+	@$(RUN) -m pytest -q tests/slow
+
+clean:  ## take away everything that was made here, but for assignment/
+	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
+
+$(RUN):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Python 3.11 or newer is needed: install it, then run "make PYTHON=python3.11 setup".' >&2; exit 2; }
+	@echo 'Making the environment in $(VENV) (once, about half a minute) ...'
+	@$(PYTHON) -m venv $(VENV) || \
+	  { rm -rf $(VENV); echo 'Python lacks its venv module: on Debian or Ubuntu run "apt install python3-venv", then try again.' >&2; exit 2; }
+
+$(STUDENT): $(RUN) .constraints.txt
+	@$(PIP) numpy pytest hypothesis || \
+	  { echo 'The packages could not be installed: is there a network? Run "make setup" again.' >&2; exit 2; }
+	@touch $@
+
+$(DEV): $(STUDENT) pyproject.toml
+	@$(PIP) ruff mypy pytest-cov
+	@touch $@
+
+$(BENCH): $(STUDENT) pyproject.toml
+	@$(PIP) torch==2.13.0
+	@touch $@
