@@ -31,7 +31,11 @@ def ask_forward(code: Implementation, case: LayeredCase, forward: str) -> Named:
 
 
 def ask_backward(
-    code: Implementation, case: LayeredCase, forward: str, backward: str, names: Sequence[str] = CONV_GRADIENTS
+    code: Implementation,
+    case: LayeredCase,
+    forward: str,
+    backward: str,
+    names: Sequence[str] = CONV_GRADIENTS,
 ) -> Named:
     """`out` of forward, then the gradients from the cache that it returned."""
     out, cache = _values(code.call(forward, *case.arguments.values(), returns=("array", "handle")), 2)
@@ -69,7 +73,11 @@ def ask_state(
 
 
 def ask_backward_state(
-    code: Implementation, case: LayeredCase, forward: str, backward: str, names: Sequence[str] = CONV_GRADIENTS
+    code: Implementation,
+    case: LayeredCase,
+    forward: str,
+    backward: str,
+    names: Sequence[str] = CONV_GRADIENTS,
 ) -> Named:
     """Forward A, backward A; then forward A, forward B, backward A, backward B, backward A, each from its own cache."""
 
@@ -112,7 +120,9 @@ def expect_same_again(name: str, answer: Answer) -> None:
     first = given(name, answer)
     other = given(f"{name}_other", answer)
     if isinstance(first, np.ndarray) and isinstance(other, np.ndarray) and np.array_equal(first, other):
-        raise Mismatch(f"{name} is the same for other inputs of the same shapes: which line reads the arguments?")
+        raise Mismatch(
+            f"{name} is the same for other inputs of the same shapes: which line reads the arguments?"
+        )
     expect_equal(name, given(f"{name}_kept", answer), first, _OVERWRITTEN)
     expect_equal(name, given(f"{name}_again", answer), first, _ANOTHER, rounding=ROUNDING)
 

@@ -40,7 +40,11 @@ class Case:
     def magnitude(self) -> Self:
         """The same case with absolute values in all arrays."""
         fields = {
-            key: np.abs(value) if isinstance(value, np.ndarray) else value.magnitude() if isinstance(value, Case) else value
+            key: np.abs(value)
+            if isinstance(value, np.ndarray)
+            else value.magnitude()
+            if isinstance(value, Case)
+            else value
             for key, value in vars(self).items()
             if key in {field.name for field in dataclasses.fields(self)}
         }
@@ -105,7 +109,9 @@ class ConvCase(Case):
     @cached_property
     def features(self) -> frozenset[str]:
         """`bias`, `padding`, `stride`, `floor`, `rectangular`, `several`."""
-        return _window_features(self.dims) | _named({"bias": bool(np.any(self.b)), "several": self.dims["F"] > 1})
+        return _window_features(self.dims) | _named(
+            {"bias": bool(np.any(self.b)), "several": self.dims["F"] > 1}
+        )
 
 
 @dataclass(frozen=True)

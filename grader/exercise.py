@@ -1,16 +1,16 @@
 """Exercise, Question, Check: what is asked, of whom, and what each line of the rubric looks at.
 
-    conv_forward = Exercise("conv_forward_naive", stem="conv", points=16, cases=ConvCase)
+conv_forward = Exercise("conv_forward_naive", stem="conv", points=16, cases=ConvCase)
 
-    @conv_forward.ask()
-    def forward(code, case):                      # a question: what the code is asked for one case
-        out, _cache = code.call("conv_forward_naive", ..., returns=("array", "handle"))
-        yield "out", out
+@conv_forward.ask()
+def forward(code, case):                      # a question: what the code is asked for one case
+    out, _cache = code.call("conv_forward_naive", ..., returns=("array", "handle"))
+    yield "out", out
 
-    @forward.check(points=2, hint="...")
-    def shape(case, answer, expected):            # a check: one line of the rubric, a pure function
-        \"\"\"`out` has shape (N, F, H', W').\"\"\"    # its docstring is the line that the student reads
-        expect_shape("out", answer, expected)
+@forward.check(points=2, hint="...")
+def shape(case, answer, expected):            # a check: one line of the rubric, a pure function
+    \"\"\"`out` has shape (N, F, H', W').\"\"\"    # its docstring is the line that the student reads
+    expect_shape("out", answer, expected)
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -143,5 +143,7 @@ class Exercise:
 def _title(function: Callable[..., Any]) -> str:
     text = function.__doc__
     if not text:
-        raise ValueError(f"the check {function.__name__} needs a docstring: it is the line that the student reads")
+        raise ValueError(
+            f"the check {function.__name__} needs a docstring: it is the line that the student reads"
+        )
     return " ".join(text.split())

@@ -54,11 +54,11 @@ def _not_implemented(name: str, facts: Mapping[str, Value]) -> str:
     return f"{name} still raises NotImplementedError{_where(facts)}: take that line out when your code is in place."
 
 
-def _unloadable(name: str, facts: Mapping[str, Value]) -> str:
+def _unloadable(_name: str, facts: Mapping[str, Value]) -> str:
     path = _text(facts, "path", 80)
     if facts.get("outcome"):
-        return f"{path}, which defines {name}, could not be loaded: {_text(facts, 'outcome')}."
-    return f"{path}, which defines {name}, could not be loaded: {_exception(facts)}{_where(facts)}.{_advice(facts)}"
+        return f"{path} could not be loaded: {_text(facts, 'outcome')}."
+    return f"{path} could not be loaded: {_exception(facts)}{_where(facts)}.{_advice(facts)}"
 
 
 def _raised(name: str, facts: Mapping[str, Value]) -> str:
@@ -72,7 +72,7 @@ def _timeout(name: str, facts: Mapping[str, Value]) -> str:
 
 
 def _crashed(name: str, facts: Mapping[str, Value]) -> str:
-    return f"{name} ended the process it ran in ({_text(facts, 'how')})."
+    return f"{name} {_text(facts, 'how')}."
 
 
 def _exception(facts: Mapping[str, Value]) -> str:
@@ -82,7 +82,12 @@ def _exception(facts: Mapping[str, Value]) -> str:
 
 def _where(facts: Mapping[str, Value]) -> str:
     frames = facts.get("frames")
-    if not isinstance(frames, tuple) or not frames or not isinstance(frames[-1], tuple) or len(frames[-1]) != 3:
+    if (
+        not isinstance(frames, tuple)
+        or not frames
+        or not isinstance(frames[-1], tuple)
+        or len(frames[-1]) != 3
+    ):
         return ""
     path, line, source = frames[-1]
     code = f": `{printable(str(source), 90)}`" if source else ""
@@ -127,12 +132,13 @@ _BAD_RETURNS = {
         f"{name} returned {_text(facts, 'got', 12)} values where {_wanted(facts)} are expected."
     ),
     "type": lambda name, facts: f"{name} is a {_text(facts, 'type', 60)}, not an array of numbers.",
-    "dtype": lambda name, facts: f"{name} is an array of dtype {_text(facts, 'dtype', 50)}, not of real numbers.",
+    "dtype": lambda name, facts: (
+        f"{name} is an array of dtype {_text(facts, 'dtype', 50)}, not of real numbers."
+    ),
     "size": lambda name, facts: f"{name} is far too large: its shape is {_text(facts, 'shape', 100)}.",
     "number": lambda name, facts: f"{name} is a {_text(facts, 'type', 60)}, not a number.",
     "not_callable": lambda name, facts: f"{name} is a {_text(facts, 'type', 60)}, not a function.",
     "wire": lambda name, facts: f"{name} gave an answer that can't be read ({_text(facts, 'type', 100)}).",
-    "output": lambda name, facts: f"{name} printed without end.",
 }
 
 _SENTENCES = {

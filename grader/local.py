@@ -17,7 +17,7 @@ class Local(Client):
     """
 
     def __init__(self, folder: Path, preferred: str) -> None:
-        super().__init__({})
+        super().__init__({}, {})
         paths = sorted(folder.glob("*.py"), key=lambda path: (path.stem != preferred, path.name))
         self._sources = [path.name for path in paths]
         self._desk = Desk(Loader(folder))

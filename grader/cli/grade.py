@@ -11,6 +11,7 @@ from grader.marking.grade import grade
 from grader.report.as_json import as_json
 from grader.report.as_text import as_text
 from grader.sandbox.limits import Limits
+from grader.sandbox.nursery import Nursery
 
 MACHINERY_FAILED = 3
 _DEFAULTS = Limits()
@@ -19,7 +20,9 @@ _DEFAULTS = Limits()
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the verb's arguments."""
     parser.add_argument("path", metavar="PATH", type=Path, help="what was handed in; it is never written to")
-    parser.add_argument("--json", metavar="FILE", help="also write the report as JSON (- for standard output)")
+    parser.add_argument(
+        "--json", metavar="FILE", help="also write the report as JSON (- for standard output)"
+    )
     choose_exam.add_arguments(parser)
     limits = parser.add_argument_group("limits")
     for name, text in (
@@ -30,7 +33,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("printed-mib", "what a worker may print"),
     ):
         default = getattr(_DEFAULTS, name.replace("-", "_"))
-        limits.add_argument(f"--{name}", metavar="N", type=_positive(type(default)), default=default, help=f"{text} (default {default:g})")
+        limits.add_argument(
+            f"--{name}",
+            metavar="N",
+            type=_positive(type(default)),
+            default=default,
+            help=f"{text} (default {default:g})",
+        )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,7 +51,8 @@ def run(options: argparse.Namespace) -> int:
         memory_mib=options.memory_mib,
         printed_mib=options.printed_mib,
     )
-    report = grade(options.path, choose_exam.chosen(options), limits)
+    with Nursery() as nursery:  # it gets ready while the exam is read
+        report = grade(options.path, choose_exam.chosen(options), nursery, limits)
     if options.json == "-":
         sys.stdout.write(as_json(report))
     else:

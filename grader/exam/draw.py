@@ -31,7 +31,9 @@ def draw_exam(number: int, solutions: Path = SOLUTIONS, exercises: Sequence[Exer
         MachineryError: the reference fails its own exam, or its backward is not the gradient of its forward.
     """
     if not solutions.is_dir():
-        raise InputError(f"there are no solutions in {solutions} to draw an exam from: give one with --exam FILE")
+        raise InputError(
+            f"there are no solutions in {solutions} to draw an exam from: give one with --exam FILE"
+        )
     kinds = {question.cases for exercise in exercises for question in exercise.questions}
     cases = {kind.__name__: sorted(DRAWERS[kind](number), key=lambda case: case.sizes()) for kind in kinds}
     gradients = _Gradients()
@@ -63,6 +65,15 @@ class _Gradients:
 
 
 def _expected(
+    exercise: Exercise, question: Question, case: Case, reference: Implementation, gradients: _Gradients
+) -> Expected:
+    try:
+        return _answered(exercise, question, case, reference, gradients)
+    except StudentFailure as failed:
+        raise MachineryError(f"the reference can't be asked: {failed.failure.sentence()}") from None
+
+
+def _answered(
     exercise: Exercise, question: Question, case: Case, reference: Implementation, gradients: _Gradients
 ) -> Expected:
     answer = question.answer(reference, case)
@@ -110,4 +121,6 @@ def _must(exercise: Exercise, case: Case, judge: Callable[[], None]) -> None:
         problem = failed.failure.sentence()
     else:
         return
-    raise MachineryError(f"the reference fails its own exam in {exercise.name} on {dict(case.dims)}: {problem}")
+    raise MachineryError(
+        f"the reference fails its own exam in {exercise.name} on {dict(case.dims)}: {problem}"
+    )

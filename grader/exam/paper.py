@@ -7,6 +7,7 @@ another, and `index`, the bytes of a JSON text that says what lies where. It is 
 import dataclasses
 import hashlib
 import json
+import math
 import os
 import tempfile
 import zipfile
@@ -57,12 +58,16 @@ class Exam:
         for index, case in enumerate(self.cases.get(question.cases.__name__, ())):
             if question.on(case):
                 if question.compared and index not in known:
-                    raise InputError(f"the exam has no answers for {exercise.name}: draw it again with this version")
+                    raise InputError(
+                        f"the exam has no answers for {exercise.name}: draw it again with this version"
+                    )
                 items.append(Item(case, known.get(index)))
         return items
 
 
-def sealed(seed: int, cases: Mapping[str, Sequence[Case]], expected: Mapping[str, Mapping[int, Expected]]) -> Exam:
+def sealed(
+    seed: int, cases: Mapping[str, Sequence[Case]], expected: Mapping[str, Mapping[int, Expected]]
+) -> Exam:
     """An exam with its digest."""
     return Exam(seed, cases, expected, _digest(*_packed(seed, cases, expected)))
 
@@ -140,10 +145,13 @@ def _packed(
     seed: int, cases: Mapping[str, Sequence[Case]], expected: Mapping[str, Mapping[int, Expected]]
 ) -> tuple[str, Array]:
     packing = _Packing()
-    packed_cases = {kind: [packing.fields(_fields(case)) for case in of_kind] for kind, of_kind in sorted(cases.items())}
+    packed_cases = {
+        kind: [packing.fields(_fields(case)) for case in of_kind] for kind, of_kind in sorted(cases.items())
+    }
     packed_answers = {
         key: {
-            str(index): {"values": packing.fields(one.values), "scales": dict(one.scales)} for index, one in answers.items()
+            str(index): {"values": packing.fields(one.values), "scales": dict(one.scales)}
+            for index, one in answers.items()
         }
         for key, answers in sorted(expected.items())
     }
@@ -160,7 +168,7 @@ def _unpacked(index: str, numbers: Array) -> Exam:
     def value(packed: Any, kind: type[Case] | None = None) -> Any:
         if isinstance(packed, dict) and "at" in packed:
             start, shape = packed["at"]
-            return numbers[start : start + int(np.prod(shape))].reshape(shape)
+            return numbers[start : start + math.prod(shape)].reshape(shape)
         if isinstance(packed, dict) and "case" in packed and kind is not None:
             return case(kind, packed["case"])
         return packed
@@ -168,10 +176,15 @@ def _unpacked(index: str, numbers: Array) -> Exam:
     def case(kind: type[Case], fields: Mapping[str, Any]) -> Case:
         return kind(**{key: value(packed, kind) for key, packed in fields.items()})
 
-    cases = {name: [case(CASE_TYPES[name], fields) for fields in of_kind] for name, of_kind in content["cases"].items()}
+    cases = {
+        name: [case(CASE_TYPES[name], fields) for fields in of_kind]
+        for name, of_kind in content["cases"].items()
+    }
     expected = {
         key: {
-            int(number): Expected({name: value(packed) for name, packed in one["values"].items()}, one["scales"])
+            int(number): Expected(
+                {name: value(packed) for name, packed in one["values"].items()}, one["scales"]
+            )
             for number, one in answers.items()
         }
         for key, answers in content["expected"].items()

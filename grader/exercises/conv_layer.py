@@ -37,7 +37,9 @@ def _square_twinned(case: ConvCase) -> bool:
 
 def _layer(code: Implementation, case: ConvCase) -> Value:
     dims = case.dims
-    return code.call("Conv2d", dims["C"], dims["F"], dims["HH"], dims["stride"], dims["pad"], returns="handle")
+    return code.call(
+        "Conv2d", dims["C"], dims["F"], dims["HH"], dims["stride"], dims["pad"], returns="handle"
+    )
 
 
 def _layer_with(code: Implementation, case: ConvCase) -> Value:
@@ -56,15 +58,23 @@ def made(code: Implementation, case: LayerCase) -> Named:
     yield "bias", code.get(layer, "bias")
 
 
-@made.check(1, hint="weight holds one filter for each output channel: which axis comes first? bias has one number each.")
+@made.check(
+    1,
+    hint="weight holds one filter for each output channel: which axis comes first? bias has one number each.",
+)
 def attributes(case: LayerCase, answer: Answer, expected: Expected) -> None:
     """`weight` has shape (out_channels, in_channels, k, k), `bias` has shape (out_channels,) and is zero."""
     k = case.kernel_size
-    for name, want in (("weight", (case.out_channels, case.in_channels, k, k)), ("bias", (case.out_channels,))):
+    for name, want in (
+        ("weight", (case.out_channels, case.in_channels, k, k)),
+        ("bias", (case.out_channels,)),
+    ):
         got = array(name, answer).shape
         if got != want:
             raise Mismatch(f"{name}.shape is {got}, expected {want}.")
-    expect_equal("bias", given("bias", answer), np.zeros(case.out_channels), "should be {before} and is {after}.")
+    expect_equal(
+        "bias", given("bias", answer), np.zeros(case.out_channels), "should be {before} and is {after}."
+    )
 
 
 @made.check(
@@ -90,13 +100,17 @@ def passes(code: Implementation, case: ConvCase) -> Named:
 passes.differentiate(conv_gradients, names={"dw": "weight_grad", "db": "bias_grad"})
 
 
-@passes.check(1, hint="Set layer.weight and layer.bias to small numbers and compare with your conv_forward_naive.")
+@passes.check(
+    1, hint="Set layer.weight and layer.bias to small numbers and compare with your conv_forward_naive."
+)
 def forward(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """`forward(x)` is the convolution with the layer's weight, bias, stride and padding."""
     expect_close("out", answer, expected)
 
 
-@passes.check(2, hint="Compare with your conv_backward_naive. Does backward know the layer's stride and padding?")
+@passes.check(
+    2, hint="Compare with your conv_backward_naive. Does backward know the layer's stride and padding?"
+)
 def backward(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """`backward(dout)` returns dx and leaves `weight_grad` and `bias_grad`."""
     for name in ("dx", "weight_grad", "bias_grad"):
@@ -147,7 +161,10 @@ def updated(code: Implementation, case: ConvCase) -> Named:
     yield "bias", code.get(layer, "bias")
 
 
-@updated.check(1, hint="After update(lr), print layer.weight: by how much did it change, and is it the layer's own array?")
+@updated.check(
+    1,
+    hint="After update(lr), print layer.weight: by how much did it change, and is it the layer's own array?",
+)
 def update(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """`update(lr)` takes lr times its gradient from `weight` and from `bias`."""
     for name, before in (("weight", case.w), ("bias", case.b)):
@@ -180,6 +197,8 @@ def _expect_he_normal(weight: Array, fan_in: int) -> None:
     if not (abs(mean) <= DEVIATIONS * want / math.sqrt(n)):
         raise Mismatch(f"weight.mean() is {mean:.4g}, expected about 0.")
     if not (kurtosis >= LEAST_KURTOSIS):
-        raise Mismatch("weight is spread evenly; a normal distribution has most numbers near 0 and a few far away.")
+        raise Mismatch(
+            "weight is spread evenly; a normal distribution has most numbers near 0 and a few far away."
+        )
     if len({row.tobytes() for row in weight.reshape(len(weight), -1)}) < len(weight):
         raise Mismatch("Some filters start out equal: their gradients would be equal for ever.")

@@ -47,7 +47,9 @@ def max_forward(code: Implementation, case: PoolCase) -> Named:
     yield from ask_forward(code, case, "max_pool_forward_naive")
 
 
-@max_forward.check(1, hint="Work out 1 + (H - pool_height) // stride on paper for this case, and the same for W.")
+@max_forward.check(
+    1, hint="Work out 1 + (H - pool_height) // stride on paper for this case, and the same for W."
+)
 def max_shape(case: PoolCase, answer: Answer, expected: Expected) -> None:
     """`out` has shape (N, C, H', W')."""
     expect_shape("out", answer, expected)
@@ -93,7 +95,10 @@ def max_rectangular(case: PoolCase, answer: Answer, expected: Expected) -> None:
 
 
 @max_forward.check(
-    1, on=exactly("several"), after=(max_tiles,), hint="Each channel of each image is pooled by itself: N=2 alone, then C=2."
+    1,
+    on=exactly("several"),
+    after=(max_tiles,),
+    hint="Each channel of each image is pooled by itself: N=2 alone, then C=2.",
 )
 def max_several(case: PoolCase, answer: Answer, expected: Expected) -> None:
     """Several images and channels, each by itself."""
@@ -101,7 +106,10 @@ def max_several(case: PoolCase, answer: Answer, expected: Expected) -> None:
 
 
 @max_forward.check(
-    0.5, on=within("negative", "several"), after=(max_tiles, max_several), hint="Pool an image of -1s: what comes out?"
+    0.5,
+    on=within("negative", "several"),
+    after=(max_tiles, max_several),
+    hint="Pool an image of -1s: what comes out?",
 )
 def max_negative(case: PoolCase, answer: Answer, expected: Expected) -> None:
     """Images in which everything is negative, however much."""
@@ -112,7 +120,10 @@ _SINGLE_MAX = (max_tiles, max_stride, max_floor, max_rectangular, max_several, m
 
 
 @max_forward.check(
-    0.5, on=rest(*_SINGLE_MAX), after=_SINGLE_MAX, hint="Each part is right alone: which two share a variable?"
+    0.5,
+    on=rest(*_SINGLE_MAX),
+    after=_SINGLE_MAX,
+    hint="Each part is right alone: which two share a variable?",
 )
 def max_combined(case: PoolCase, answer: Answer, expected: Expected) -> None:
     """All of this at once."""
@@ -144,7 +155,9 @@ def max_dx_shape(case: PoolCase, answer: Answer, expected: Expected) -> None:
 
 
 @max_gradient.check(
-    2, on=exactly(), hint="If you change a pixel a little, which output changes, and by how much? Only the winner's does."
+    2,
+    on=exactly(),
+    hint="If you change a pixel a little, which output changes, and by how much? Only the winner's does.",
 )
 def max_dx_tiles(case: PoolCase, answer: Answer, expected: Expected) -> None:
     """The gradient goes to the largest number of each window (windows side by side)."""
@@ -188,7 +201,10 @@ _SINGLE_MAX_DX = (max_dx_tiles, max_dx_overlap, max_dx_gaps, max_dx_axes)
 
 
 @max_gradient.check(
-    0.5, on=rest(*_SINGLE_MAX_DX), after=_SINGLE_MAX_DX, hint="Each part is right alone: which two share a variable?"
+    0.5,
+    on=rest(*_SINGLE_MAX_DX),
+    after=_SINGLE_MAX_DX,
+    hint="Each part is right alone: which two share a variable?",
 )
 def max_dx_combined(case: PoolCase, answer: Answer, expected: Expected) -> None:
     """All of this at once."""
@@ -262,7 +278,9 @@ def avg_dx_shape(case: PoolCase, answer: Answer, expected: Expected) -> None:
     expect_shape("dx", answer, expected)
 
 
-@avg_gradient.check(1, on=at_most("negative"), hint="How much does the mean change when one pixel of the window does?")
+@avg_gradient.check(
+    1, on=at_most("negative"), hint="How much does the mean change when one pixel of the window does?"
+)
 def avg_dx_tiles(case: PoolCase, answer: Answer, expected: Expected) -> None:
     """Each pixel of a window gets its share (windows side by side)."""
     _dx(case, answer, expected)
@@ -283,7 +301,10 @@ _SINGLE_AVG_DX = (avg_dx_tiles, avg_dx_stride)
 
 
 @avg_gradient.check(
-    0.5, on=rest(*_SINGLE_AVG_DX), after=_SINGLE_AVG_DX, hint="Try N=2, then C=2, then a 1x2 pool, each alone."
+    0.5,
+    on=rest(*_SINGLE_AVG_DX),
+    after=_SINGLE_AVG_DX,
+    hint="Try N=2, then C=2, then a 1x2 pool, each alone.",
 )
 def avg_dx_combined(case: PoolCase, answer: Answer, expected: Expected) -> None:
     """Images and windows that are not square, several images and channels, all at once."""

@@ -20,14 +20,14 @@ from grader.sandbox.session import Session, Sitting
 ISOLATION = Isolation(layers=("process", "rlimits"), missing=("landlock", "seccomp"))
 
 
-def grade(path: Path, exam: Exam, limits: Limits | None = None) -> Report:
-    """The report of the submission at `path`.
+def grade(path: Path, exam: Exam, nursery: Nursery, limits: Limits | None = None) -> Report:
+    """The report of the submission at `path`, whose code runs in workers of `nursery`.
 
     Raises:
         InputError: `path` can't be used.
     """
     started = time.monotonic()
-    with open_submission(path) as submission, Nursery() as nursery:
+    with open_submission(path) as submission:
         sitting = Sitting(submission, nursery, limits or Limits())
         results = tuple(_grade_exercise(exercise, exam, sitting) for exercise in EXERCISES)
         broken = tuple(f"{printable(name)}: {reason}" for name, reason in sorted(submission.broken.items()))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from grader.answer import Answer, Expected, Implementation
+from grader.case import Case
 from grader.compare import Mismatch, expect_close
 from grader.exam import Exam, Item
 from grader.exercise import Exercise, Question
@@ -21,23 +22,50 @@ class Answered:
 def sit(exercise: Exercise, exam: Exam, code: Implementation) -> list[Answered]:
     """The answers of `code` to all questions of `exercise`, smallest case first.
 
-    Once the function that is asked for turns out not to exist, the rest is taken as answered in the same way.
+    What is certain or costly to fail again is not asked again: nothing, once the function turns out not to exist;
+    and no case that needs all that another case needed which never ended or ended the process.
     """
+    given_up = _GivenUp(exercise)
     return [
-        Answered(question, tuple(_answers(exercise, question, exam.items(exercise, question), code)))
+        Answered(question, tuple(_answers(question, exam.items(exercise, question), code, given_up)))
         for question in exercise.questions
     ]
 
 
-def _answers(
-    exercise: Exercise, question: Question, items: list[Item], code: Implementation
-) -> Iterator[tuple[Item, Answer]]:
-    absent: Answer | None = None
-    for item in items:
-        answer = absent or _answer(question, item, code)
+class _GivenUp:
+    """What need not be asked any more."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self._name = exercise.name
+        self._absent: Answer | None = None
+        self._costly: list[tuple[type[Case], frozenset[str], Answer]] = []
+
+    def answer(self, case: Case) -> Answer | None:
+        """The answer that `case` would get, if that is known."""
+        for kind, features, answer in self._costly:
+            if isinstance(case, kind) and features <= case.features:
+                return answer
+        return self._absent
+
+    def learn(self, case: Case, answer: Answer) -> None:
+        """Take in the answer to one case."""
         failure = answer.failure
-        if failure is not None and failure.name == exercise.name and failure.again():
-            absent = answer
+        if failure is None:
+            return
+        if failure.name == self._name and failure.again():
+            self._absent = answer
+        if failure.kind in ("timeout", "crashed"):
+            self._costly.append((type(case), case.features, answer))
+
+
+def _answers(
+    question: Question, items: list[Item], code: Implementation, given_up: _GivenUp
+) -> Iterator[tuple[Item, Answer]]:
+    for item in items:
+        known = given_up.answer(item.case)
+        answer = known or _answer(question, item, code)
+        if known is None:
+            given_up.learn(item.case, answer)
         yield item, answer
 
 

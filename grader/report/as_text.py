@@ -45,7 +45,10 @@ class _Paint:
 
 
 def _table(report: Report, paint: _Paint) -> list[str]:
-    lines = [paint("bold", f"{report.submission}: {points(report.score)} of {points(report.max_score)} points"), ""]
+    lines = [
+        paint("bold", f"{report.submission}: {points(report.score)} of {points(report.max_score)} points"),
+        "",
+    ]
     for exercise in report.exercises:
         score = f"{points(exercise.score):>5} / {points(exercise.max_score):<3}"
         colour = {"passed": "green", "missing": "dim", "not_implemented": "dim"}.get(exercise.status, "red")
@@ -80,7 +83,9 @@ def failed_check(check: CheckResult) -> list[str]:
 
 
 def _failed(check: CheckResult, paint: _Paint) -> list[str]:
-    lines = [f"  {paint('red', 'x')} {line}" if i == 0 else f"    {line}" for i, line in enumerate(_title(check))]
+    lines = [
+        f"  {paint('red', 'x')} {line}" if i == 0 else f"    {line}" for i, line in enumerate(_title(check))
+    ]
     lines += _wrapped(check.message, "    ", "    ")
     if check.counterexample:
         dims = " ".join(f"{key}={value}" for key, value in check.counterexample.items())

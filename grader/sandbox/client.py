@@ -14,12 +14,13 @@ from grader.sandbox.worker.wire import Handle, Value
 class Client(ABC):
     """An `Implementation` (see `grader.answer`) whose code sits at a desk, wherever that stands.
 
-    Which file has a name is found out once: `found` maps a name to a path, or to the failure to find it. It may be
-    shared between clients of the same submission.
+    Which file has a name is found out once: `found` maps a name to a path, or to the failure to find it. `dead` says
+    of files that can't be loaded without harm what they did. Both may be shared between clients of a submission.
     """
 
-    def __init__(self, found: dict[str, str | Failure]) -> None:
+    def __init__(self, found: dict[str, str | Failure], dead: dict[str, str]) -> None:
         self._found = found
+        self._dead = dead
         self._loaded: set[tuple[str, str]] = set()
         self._anew = False
 
@@ -88,10 +89,11 @@ class Client(ABC):
         similar: list[str] = []
         for path in self.sources(name):
             try:
-                facts = self._load(path, name)
+                facts = {} if path in self._dead else self._load(path, name)
             except StudentFailure as failed:
-                how = failed.failure.facts.get("how", "it did not finish in time")
-                unloadable.append(Failure("unloadable", name, {"path": path, "outcome": how}))
+                self._dead[path] = f"it {failed.failure.facts.get('how', 'did not finish in time')}"
+            if path in self._dead:
+                unloadable.append(Failure("unloadable", name, {"path": path, "outcome": self._dead[path]}))
                 continue
             if facts["has"] == "callable":
                 return path
@@ -131,7 +133,9 @@ class Client(ABC):
         if isinstance(returns, str):
             fits = _is_kind(value, returns)
         else:
-            fits = isinstance(value, tuple) and len(value) == len(returns) and all(map(_is_kind, value, returns))
+            fits = (
+                isinstance(value, tuple) and len(value) == len(returns) and all(map(_is_kind, value, returns))
+            )
         if not fits:
             raise StudentFailure(_unasked(name))
         return value
@@ -152,4 +156,4 @@ def _mapping(value: Value) -> Mapping[str, Value]:
 
 
 def _unasked(name: str) -> Failure:
-    return Failure("crashed", name, {"how": "it answered what it was not asked"})
+    return Failure("crashed", name, {"how": "answered what it was not asked"})

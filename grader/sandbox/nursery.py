@@ -3,6 +3,7 @@
 import contextlib
 import os
 import socket
+import struct
 import subprocess
 import sys
 from pathlib import Path
@@ -14,6 +15,7 @@ from grader.sandbox.limits import Limits
 from grader.sandbox.worker import wire
 
 BOOT = Path(__file__).resolve().parent / "worker" / "boot.py"
+ALIVE = -1
 PATIENCE = 60.0  # seconds for the nursery to answer, which it does in milliseconds
 
 # All that a worker sees of our environment. One thread: marks and times don't depend on the number of cores.
@@ -37,6 +39,8 @@ class Nursery:
         site = str(Path(np.__file__).resolve().parents[1])
         command = [sys.executable, "-I", "-S", "-B", "-X", "utf8", str(BOOT), str(theirs.fileno()), site]
         self._control = ours
+        self._orders = 0
+        self._answered = 0
         with theirs:
             self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and our own file
                 command,
@@ -56,20 +60,28 @@ class Nursery:
             "memory_bytes": limits.memory_mib * 2**20,
             "cpu_seconds": int(limits.exercise_seconds) + 5,
         }
-        return self._obeyed(order, descriptors)
+        return self._answer(self._send(order, descriptors))
 
-    def end(self, pid: int) -> int:
-        """Kill a worker and its process group; returns its wait status."""
-        return self._obeyed({"order": "end", "pid": pid}, ())
+    def end(self, pid: int) -> None:
+        """Kill a worker and its process group. It happens before anything that is asked for later."""
+        self._send({"order": "end", "pid": pid, "patient": False}, ())
+
+    def status(self, pid: int) -> int:
+        """Kill a worker that seems to have ended by itself, and its process group.
+
+        Returns:
+            its wait status if it had ended within a moment, else ALIVE.
+        """
+        return self._answer(self._send({"order": "end", "pid": pid, "patient": True}, ()))
 
     def close(self) -> None:
         """End the nursery and all its workers."""
+        with contextlib.suppress(OSError):
+            self._control.shutdown(socket.SHUT_WR)
+            self._control.recv(1)  # it hangs up when everything is gone
         self._control.close()
-        try:
-            self._process.wait(timeout=PATIENCE)
-        except subprocess.TimeoutExpired:
-            self._process.kill()
-            self._process.wait()
+        self._process.kill()
+        self._process.wait()
 
     def __enter__(self) -> "Nursery":
         return self
@@ -77,14 +89,30 @@ class Nursery:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
-    def _obeyed(self, order: dict[str, wire.Value], descriptors: tuple[int, ...]) -> int:
+    def _send(self, order: dict[str, wire.Value], descriptors: tuple[int, ...]) -> int:
+        """Send an order; returns its number. Orders are carried out, and answered, one after another."""
         try:
-            socket.send_fds(self._control, [wire.encode(order)], list(descriptors))
-            answer = wire.decode(self._control.recv(65536))
-        except (OSError, wire.WireError) as error:
-            with contextlib.suppress(OSError):
-                self._process.kill()
-            raise MachineryError(f"the process that starts workers is gone: {error}") from None
+            socket.send_fds(self._control, [wire.frame(self._orders, order)], list(descriptors))
+        except OSError as error:
+            raise self._gone(error) from None
+        self._orders += 1
+        return self._orders - 1
+
+    def _answer(self, number: int) -> int:
+        """The answer to order `number`; those to former orders, which nobody waited for, are passed over."""
+        try:
+            while self._answered <= number:
+                header = self._control.recv(wire.HEADER.size, socket.MSG_WAITALL)
+                body = self._control.recv(wire.body_length(header, self._answered), socket.MSG_WAITALL)
+                self._answered += 1
+            answer = wire.decode(body)
+        except (OSError, struct.error, wire.WireError) as error:
+            raise self._gone(error) from None
         if not isinstance(answer, int):
-            raise MachineryError("the process that starts workers gave no answer")
+            raise self._gone(TypeError("no answer"))
         return answer
+
+    def _gone(self, error: Exception) -> MachineryError:
+        with contextlib.suppress(OSError):
+            self._process.kill()
+        return MachineryError(f"the process that starts workers is gone: {error}")

@@ -23,6 +23,8 @@ class Sitting:
     limits: Limits
     meter: Meter = field(init=False)
     found: dict[str, str | Failure] = field(default_factory=dict)
+    dead: dict[str, str] = field(default_factory=dict)
+    ended: dict[str, list[Failure]] = field(default_factory=dict)  # by function: the workers that it ended
     output: dict[str, bytes] = field(default_factory=dict)  # what was printed, by exercise
 
     def __post_init__(self) -> None:
@@ -33,24 +35,30 @@ class Session(Client):
     """One exercise of one submission. Use it as a context manager; at its end its worker is gone."""
 
     def __init__(self, sitting: Sitting, exercise: str, stem: str) -> None:
-        super().__init__(sitting.found)
+        super().__init__(sitting.found, sitting.dead)
         self._sitting = sitting
         self._exercise = exercise
         self._stem = stem
         self._meter = Meter(sitting.limits.exercise_seconds)
         self._worker: Worker | None = None
-        self._ended: dict[str, list[Failure]] = {}
 
     def exchange(self, name: str, verb: str, *arguments: Value) -> Reply:
-        """See `Client.exchange`. A function that ended too many workers is not asked any more."""
+        """See `Client.exchange`. A function that cost too many workers or too much memory is not asked any more."""
         self._refuse_if_spent(name)
         worker = self._worker = self._worker or self._new_worker()
         started, before = time.monotonic(), worker.processor
         try:
-            return worker.ask((verb, *arguments))
+            reply = worker.ask((verb, *arguments))
+            if (
+                reply[0] == "raised"
+                and isinstance(reply[1], Mapping)
+                and reply[1].get("type") == "MemoryError"
+            ):
+                self._count(Failure("raised", name, reply[1]))
+            return reply
         except WorkerGone as gone:
             failure = self._failure(name, gone)
-            self._ended.setdefault(name, []).append(failure)
+            self._count(failure)
             raise StudentFailure(failure) from None
         finally:
             used = (worker.processor - before, time.monotonic() - started)
@@ -83,7 +91,7 @@ class Session(Client):
         return Worker(self._sitting.nursery, str(self._sitting.submission.folder), self._sitting.limits)
 
     def _refuse_if_spent(self, name: str) -> None:
-        ended = self._ended.get(name, [])
+        ended = self._sitting.ended.get(name, [])
         limits = self._sitting.limits
         if sum(one.kind == "timeout" for one in ended) >= limits.timeouts or len(ended) >= limits.crashes:
             raise StudentFailure(ended[-1])
@@ -95,6 +103,9 @@ class Session(Client):
         if gone.timeout:
             return Failure("timeout", name, {"seconds": self._sitting.limits.call_seconds, "how": gone.how})
         return Failure("crashed", name, {"how": gone.how})
+
+    def _count(self, failure: Failure) -> None:
+        self._sitting.ended.setdefault(failure.name, []).append(failure)
 
     def _leave(self) -> None:
         if self._worker is not None:

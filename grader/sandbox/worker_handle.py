@@ -7,7 +7,7 @@ import time
 
 from grader.errors import MachineryError
 from grader.sandbox.limits import WALL_FACTOR, Limits, processor_seconds
-from grader.sandbox.nursery import Nursery
+from grader.sandbox.nursery import ALIVE, Nursery
 from grader.sandbox.worker import wire
 
 TICK = 0.05  # seconds between looks at the clocks while a call runs
@@ -40,7 +40,8 @@ class Worker:
         try:
             self.pid = nursery.start(base, theirs, limits)
         except BaseException:
-            self._close()
+            for descriptor in (self._requests, self._replies, self._output):
+                os.close(descriptor)
             raise
         finally:
             for descriptor in theirs:
@@ -67,74 +68,77 @@ class Worker:
             answer = self._exchange(wire.frame(self._number, request), self._clock(), time.monotonic())
         except wire.WireError as error:
             self.end()
-            raise WorkerGone(f"its answer can't be read: {error}") from None
+            raise WorkerGone(f"gave an answer that can't be read: {error}") from None
         self._clock()
         self._number += 1
         return answer
 
-    def end(self) -> str:
-        """Kill the worker and everything in its process group; say how it had ended."""
-        if self.ended:
-            return "it was ended before"
+    def end(self) -> None:
+        """Kill the worker and everything in its process group."""
+        if not self.ended:
+            self._clock()
+            self._nursery.end(self.pid)
+            self._leave()
+
+    def _lost(self) -> WorkerGone:
+        """What to raise when its streams have ended: how it ended."""
         self._clock()
-        pid, self.pid = self.pid, -1
         try:
-            return _how(self._nursery.end(pid))
+            return WorkerGone(_how(self._nursery.status(self.pid)))
         finally:
-            self._drain()
-            self._close()
+            self._leave()
+
+    def _leave(self) -> None:
+        self.pid = -1
+        self._drain()
+        for descriptor in (self._requests, self._replies, self._output):
+            with contextlib.suppress(OSError):
+                os.close(descriptor)
 
     def _exchange(self, frame: bytes, before: float, started: float) -> tuple[str, wire.Value]:
-        out = memoryview(frame)
+        out = self._send(memoryview(frame))
         incoming = bytearray()
-        wanted = wire.HEADER.size
-        header_read = False
+        whole: int | None = None  # the length of the answer's frame, once its header is there
         while True:
-            readable, writable, _ = select.select([self._replies, self._output], [self._requests] if out else [], [], TICK)
+            waiting, ready = [self._replies, self._output], [self._requests] if out else []
+            readable, writable, _ = select.select(waiting, ready, [], TICK)
             if self._output in readable:
                 self._drain()
                 if self._printed > self._limits.printed_mib * 2**20:
                     self.end()
-                    raise WorkerGone("it printed without end")
+                    raise WorkerGone("printed without end")
             if writable:
                 out = self._send(out)
             if self._replies in readable:
-                part = self._receive(wanted - len(incoming))
-                if part == b"":
-                    raise WorkerGone(self.end())
-                incoming += part or b""
-            if len(incoming) == wanted and not header_read:
-                wanted += wire.body_length(bytes(incoming), self._number)
-                header_read = True
-            if len(incoming) == wanted and header_read:
-                return self._decoded(bytes(incoming[wire.HEADER.size :]), bool(out))
-            if not readable and not writable or time.monotonic() - started > TICK:
+                incoming += self._receive()
+            if whole is None and len(incoming) >= wire.HEADER.size:
+                header = bytes(incoming[: wire.HEADER.size])
+                whole = wire.HEADER.size + wire.body_length(header, self._number)
+            if whole is not None and len(incoming) >= whole:
+                if out or len(incoming) > whole:
+                    raise wire.WireError("bytes that nobody asked for")
+                return _outcome_and_value(wire.decode(bytes(incoming[wire.HEADER.size :])))
+            if time.monotonic() - started > TICK:
                 self._check_time(before, started)
-
-    def _decoded(self, body: bytes, unsent: bool) -> tuple[str, wire.Value]:
-        if unsent:
-            raise wire.WireError("an answer before its question")
-        if self._receive(1) is not None:
-            raise wire.WireError("bytes left over")
-        answer = wire.decode(body)
-        if not isinstance(answer, tuple) or len(answer) != 2 or answer[0] not in ("ok", "bad", "raised"):
-            raise wire.WireError("not an answer")
-        return str(answer[0]), answer[1]
 
     def _send(self, out: memoryview) -> memoryview:
         try:
-            return out[os.write(self._requests, out[: 2**16]) :]
+            return out[os.write(self._requests, out) :]
         except BlockingIOError:
             return out
         except BrokenPipeError:
-            raise WorkerGone(self.end()) from None
+            raise self._lost() from None
 
-    def _receive(self, most: int) -> bytes | None:
-        """Some bytes, b"" at the end of the stream, None when nothing is there yet."""
-        try:
-            return os.read(self._replies, min(most, 2**20))
-        except BlockingIOError:
-            return None
+    def _receive(self) -> bytes:
+        """Some bytes of the answer.
+
+        Raises:
+            WorkerGone: the stream has ended.
+        """
+        part = os.read(self._replies, 2**16)
+        if not part:
+            raise self._lost()
+        return part
 
     def _drain(self) -> None:
         """Take in some of what was printed; keep its beginning."""
@@ -153,17 +157,23 @@ class Worker:
 
     def _check_time(self, before: float, started: float) -> None:
         used = self._clock() - before
-        if used > self._limits.call_seconds or time.monotonic() - started > WALL_FACTOR * self._limits.call_seconds:
+        if (
+            used > self._limits.call_seconds
+            or time.monotonic() - started > WALL_FACTOR * self._limits.call_seconds
+        ):
             self.end()
-            raise WorkerGone(f"it did not finish within {self._limits.call_seconds:g} s", timeout=True)
+            raise WorkerGone(f"did not finish within {self._limits.call_seconds:g} s", timeout=True)
 
-    def _close(self) -> None:
-        for descriptor in (self._requests, self._replies, self._output):
-            with contextlib.suppress(OSError):
-                os.close(descriptor)
+
+def _outcome_and_value(answer: wire.Value) -> tuple[str, wire.Value]:
+    if not isinstance(answer, tuple) or len(answer) != 2 or answer[0] not in ("ok", "bad", "raised"):
+        raise wire.WireError("not an answer")
+    return str(answer[0]), answer[1]
 
 
 def _how(status: int) -> str:
+    if status == ALIVE:
+        return "cut its connection to the grader"
     if os.WIFEXITED(status):
-        return f"exit status {os.WEXITSTATUS(status)}"
-    return f"signal {os.WTERMSIG(status)}"
+        return f"ended its process with exit status {os.WEXITSTATUS(status)}"
+    return f"ended its process by signal {os.WTERMSIG(status)}"

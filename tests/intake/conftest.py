@@ -11,6 +11,40 @@ from typing import Any
 
 import pytest
 
+from grader.errors import InputError
+from grader.escape import printable
+from grader.intake import open_submission
+
+
+@pytest.fixture
+def refusal() -> Callable[[Path | str], str]:
+    """`refusal(path)` is the one sentence with which `path` is refused."""
+
+    def told(path: Path | str) -> str:
+        with pytest.raises(InputError) as raised, open_submission(path):
+            pass
+        sentence = str(raised.value)
+        assert printable(sentence, len(sentence)) == sentence
+        return sentence
+
+    return told
+
+
+@pytest.fixture
+def folder_of(tmp_path: Path) -> Callable[..., Path]:
+    """`folder_of({"conv.py": b"..."}, "hw")` writes a folder with these files and gives its path."""
+
+    def make(files: Mapping[str, bytes], name: str = "hw") -> Path:
+        folder = tmp_path / name
+        folder.mkdir(parents=True, exist_ok=True)
+        for file, content in files.items():
+            path = folder / file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(content)
+        return folder
+
+    return make
+
 
 @pytest.fixture
 def zip_of(tmp_path: Path) -> Callable[..., Path]:
@@ -37,6 +71,20 @@ def tar_of(tmp_path: Path) -> Callable[..., Path]:
                 info.size = len(content) or info.size
                 archive.addfile(info, io.BytesIO(content) if content else None)
         return path
+
+    return make
+
+
+@pytest.fixture
+def in_both(zip_of: Callable[..., Path], tar_of: Callable[..., Path]) -> Callable[[list[str]], list[Path]]:
+    """`in_both(["a.py"])` writes a zip and a tar with files of these names beside a good one."""
+
+    def make(names: list[str]) -> list[Path]:
+        members = dict.fromkeys(["conv.py", *names], b"def im2col(x):\n    return x\n")
+        return [
+            zip_of(members),
+            tar_of([(tarfile.TarInfo(name), content) for name, content in members.items()]),
+        ]
 
     return make
 

@@ -1,9 +1,7 @@
 """Archives that no archiver wrote: each is refused in one sentence, and nothing is written outside."""
+# ruff: noqa: D103 - a test's name is its specification
 
-import gzip
-import io
 import stat
-import struct
 import tarfile
 import zipfile
 from collections.abc import Callable
@@ -11,9 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.errors import InputError
 from grader.intake import open_submission
-from grader.intake.limits import MAX_ARCHIVE_BYTES, MAX_FILES, MAX_SEEN, MIB
 
 CODE = b"def im2col(x):\n    return x\n"
 
@@ -25,21 +21,6 @@ def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     place.mkdir(parents=True)
     monkeypatch.setattr("tempfile.tempdir", str(place))
     return place
-
-
-def refusal(path: Path) -> str:
-    """The sentence with which `path` is refused."""
-    with pytest.raises(InputError) as raised, open_submission(path):
-        pass
-    assert str(raised.value).isprintable()
-    return str(raised.value)
-
-
-def in_both(zip_of: Callable[..., Path], tar_of: Callable[..., Path], names: list[str]) -> list[Path]:
-    """A zip and a tar with files of these names beside a good one."""
-    members = dict.fromkeys(["conv.py", *names], CODE)
-    tarred = [(tarfile.TarInfo(name), content) for name, content in members.items()]
-    return [zip_of(members), tar_of(tarred)]
 
 
 @pytest.mark.parametrize(
@@ -63,16 +44,16 @@ def in_both(zip_of: Callable[..., Path], tar_of: Callable[..., Path], names: lis
     ],
 )
 def test_a_name_that_reaches_out_or_that_no_file_can_have_is_refused(
-    zip_of: Callable[..., Path], tar_of: Callable[..., Path], tmp_path: Path, name: str, why: str
+    refusal: Callable[..., str], in_both: Callable[..., list[Path]], tmp_path: Path, name: str, why: str
 ) -> None:
-    for path in in_both(zip_of, tar_of, [name]):
+    for path in in_both([name]):
         sentence = refusal(path)
         assert f"{path} can't be unpacked: its member '" in sentence
         assert why in sentence
     assert list(tmp_path.rglob("evil*")) == []
 
 
-def test_a_nul_in_a_name_does_not_end_it(zip_of: Callable[..., Path]) -> None:
+def test_a_nul_in_a_name_does_not_end_it(refusal: Callable[..., str], zip_of: Callable[..., Path]) -> None:
     path = zip_of({"evilX.py": CODE})
     path.write_bytes(path.read_bytes().replace(b"evilX.py", b"evil\0.py"))
     assert "'evil\\x00.py' has a name with control characters" in refusal(path)
@@ -95,7 +76,7 @@ def test_a_nul_in_a_name_does_not_end_it(zip_of: Callable[..., Path]) -> None:
 )
 @pytest.mark.filterwarnings("ignore:Duplicate name")
 def test_two_members_with_one_name_on_some_system_are_refused(
-    tar_of: Callable[..., Path], tmp_path: Path, first: str, second: str
+    refusal: Callable[..., str], tar_of: Callable[..., Path], tmp_path: Path, first: str, second: str
 ) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         for name in (first, second):
@@ -115,7 +96,7 @@ def test_a_folder_named_twice_is_fine(zip_of: Callable[..., Path]) -> None:
 )
 @pytest.mark.parametrize("system", [0, 3])
 def test_a_zip_member_that_is_a_link_or_a_device_is_refused(
-    tmp_path: Path, mode: int, why: str, system: int
+    refusal: Callable[..., str], tmp_path: Path, mode: int, why: str, system: int
 ) -> None:
     with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
         info = zipfile.ZipInfo("conv.py")
@@ -137,97 +118,17 @@ def test_a_zip_member_that_is_a_link_or_a_device_is_refused(
     ],
 )
 def test_a_tar_member_that_is_a_link_or_a_device_is_refused(
-    tar_of: Callable[..., Path], kind: bytes, why: str
+    refusal: Callable[..., str], tar_of: Callable[..., Path], kind: bytes, why: str
 ) -> None:
     info = tarfile.TarInfo("conv.py")
     info.type, info.linkname = kind, "/etc/passwd"
     assert f"'conv.py' {why}" in refusal(tar_of([(info, b""), (tarfile.TarInfo("a.py"), CODE)]))
 
 
-def test_a_sparse_tar_member_is_refused(tar_of: Callable[..., Path]) -> None:
+def test_a_sparse_tar_member_is_refused(refusal: Callable[..., str], tar_of: Callable[..., Path]) -> None:
     info = tarfile.TarInfo("conv.py")
     info.pax_headers = {"GNU.sparse.major": "1", "GNU.sparse.size": str(10**12)}
     assert "is neither" in refusal(tar_of([(info, CODE)]))
-
-
-def test_too_many_members_are_refused(zip_of: Callable[..., Path], tar_of: Callable[..., Path]) -> None:
-    for path in in_both(zip_of, tar_of, [f"{number}.txt" for number in range(MAX_FILES)]):
-        assert "has more than 2,000 members" in refusal(path)
-
-
-def test_too_many_members_are_refused_even_where_tools_left_them(
-    tar_of: Callable[..., Path], tmp_path: Path
-) -> None:
-    (tmp_path / "a.zip").write_bytes(b"PK\x01\x02" * (MAX_SEEN + 1))  # counted before zipfile sees them
-    header = tarfile.TarInfo(".git/x").tobuf()
-    (tmp_path / "a.tar.gz").write_bytes(gzip.compress(header * (MAX_SEEN + 1) + bytes(1024), 1))
-    for name in ("a.zip", "a.tar.gz"):
-        assert "has more than 20,000 members" in refusal(tmp_path / name)
-
-
-def test_a_bomb_is_refused_by_what_it_unpacks_to(
-    zip_of: Callable[..., Path], tar_of: Callable[..., Path]
-) -> None:
-    zeros = bytes(33 * MIB)
-    paths = [
-        zip_of({"conv.py": CODE, "a.bin": zeros, "b.bin": zeros}),
-        tar_of([(tarfile.TarInfo(name), zeros) for name in ("a.bin", "b.py")], compresslevel=1),
-    ]
-    for path in paths:
-        assert path.stat().st_size < MIB
-        assert "unpacks to more than 64 MiB" in refusal(path)
-
-
-def test_a_gzip_bomb_is_not_unpacked_to_its_end(tmp_path: Path) -> None:
-    bomb = gzip.compress(bytes(16 * MIB), 1)
-    (tmp_path / "a.tar.gz").write_bytes(bomb * 9)
-    assert "unpacks to more than 128 MiB" in refusal(tmp_path / "a.tar.gz")
-    (tmp_path / "b.tar.gz").write_bytes(bomb * 8)
-    assert "is empty" in refusal(tmp_path / "b.tar.gz")
-
-
-def test_a_gzip_of_countless_parts_is_refused(tmp_path: Path) -> None:
-    (tmp_path / "a.tar.gz").write_bytes(gzip.compress(b"") * 100_000)
-    assert "is damaged" in refusal(tmp_path / "a.tar.gz")
-
-
-def test_an_archive_that_is_itself_too_large_is_refused(tmp_path: Path) -> None:
-    with (tmp_path / "a.zip").open("wb") as file:
-        file.write(b"PK\x03\x04")
-        file.truncate(MAX_ARCHIVE_BYTES + 1)
-    assert "is larger than 64 MiB" in refusal(tmp_path / "a.zip")
-
-
-def with_declared_size(path: Path, true: int, claimed: int) -> Path:
-    """The zip at `path` with another size of its one member in both headers."""
-    content = path.read_bytes()
-    found = struct.pack("<L", true)
-    assert content.count(found) == 2
-    path.write_bytes(content.replace(found, struct.pack("<L", claimed)))
-    return path
-
-
-def test_a_zip_that_lies_about_a_size_is_refused(zip_of: Callable[..., Path]) -> None:
-    large = 40 * MIB + 12_345
-    path = with_declared_size(zip_of({"conv.py": bytes(large)}), large, 10)
-    assert "is damaged" in refusal(path)
-    path = with_declared_size(zip_of({"conv.py": b"#" * 12_345}), 12_345, 2**32 - 2)
-    assert "unpacks to more than 64 MiB" in refusal(path)
-
-
-def test_many_names_for_the_same_bytes_count_each_time(tmp_path: Path) -> None:
-    packed = io.BytesIO()
-    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("0.txt", bytes(MIB))
-        first = archive.infolist()[0]
-        for number in range(1, 65):
-            other = zipfile.ZipInfo(f"{number}.py")
-            other.file_size, other.compress_size, other.CRC = first.file_size, first.compress_size, first.CRC
-            other.compress_type, other.header_offset = first.compress_type, first.header_offset
-            archive.filelist.append(other)
-            archive.NameToInfo[other.filename] = other
-    (tmp_path / "a.zip").write_bytes(packed.getvalue())
-    assert "unpacks to more than 64 MiB" in refusal(tmp_path / "a.zip")
 
 
 def with_flag(path: Path, flag: int, method: int | None = None) -> Path:
@@ -241,12 +142,14 @@ def with_flag(path: Path, flag: int, method: int | None = None) -> Path:
     return path
 
 
-def test_an_encrypted_zip_is_refused(zip_of: Callable[..., Path]) -> None:
+def test_an_encrypted_zip_is_refused(refusal: Callable[..., str], zip_of: Callable[..., Path]) -> None:
     assert "'conv.py' is encrypted" in refusal(with_flag(zip_of({"conv.py": CODE}), 0x1))
 
 
 @pytest.mark.parametrize("method", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA, 9, 99])
-def test_a_zip_with_an_unusual_method_is_refused(zip_of: Callable[..., Path], method: int) -> None:
+def test_a_zip_with_an_unusual_method_is_refused(
+    refusal: Callable[..., str], zip_of: Callable[..., Path], method: int
+) -> None:
     path = with_flag(zip_of({"conv.py": CODE}), 0, method)
     assert "'conv.py' is packed with an unusual method" in refusal(path)
 
@@ -276,12 +179,16 @@ def with_extended_header(payload: bytes, kind: bytes = tarfile.XHDTYPE) -> bytes
         b"9" * 200_000,
     ],
 )
-def test_a_broken_extended_header_is_told(tmp_path: Path, payload: bytes) -> None:
+def test_a_broken_extended_header_is_told(
+    refusal: Callable[..., str], tmp_path: Path, payload: bytes
+) -> None:
     (tmp_path / "a.tar").write_bytes(with_extended_header(payload))
     assert "is damaged" in refusal(tmp_path / "a.tar")
 
 
-def test_a_name_in_an_extended_header_is_judged_as_any_other(tmp_path: Path) -> None:
+def test_a_name_in_an_extended_header_is_judged_as_any_other(
+    refusal: Callable[..., str], tmp_path: Path
+) -> None:
     (tmp_path / "a.tar").write_bytes(with_extended_header(b"21 path=../../evil.p\n"))
     assert "leads out" in refusal(tmp_path / "a.tar")
     (tmp_path / "b.tar").write_bytes(with_extended_header(b"/etc/evil.py\0", tarfile.GNUTYPE_LONGNAME))
@@ -296,7 +203,7 @@ def test_ten_thousand_extended_headers_in_a_row_are_no_recursion(tmp_path: Path)
         assert submission.files == ("conv.py",)
 
 
-def test_a_header_with_an_impossible_size_is_told(tmp_path: Path) -> None:
+def test_a_header_with_an_impossible_size_is_told(refusal: Callable[..., str], tmp_path: Path) -> None:
     info = tarfile.TarInfo("conv.py")
     for size in (513, 2**33, 2**80, -1, -512):
         info.size = size

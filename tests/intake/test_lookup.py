@@ -1,4 +1,5 @@
 """In which order files are searched for a function."""
+# ruff: noqa: D103 - a test's name is its specification
 
 import json
 import os

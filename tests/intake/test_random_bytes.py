@@ -1,4 +1,5 @@
 """Whatever the bytes of a submission are: it is taken in, or it is refused in one sentence."""
+# ruff: noqa: D103 - a test's name is its specification
 
 import gzip
 import io

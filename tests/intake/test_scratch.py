@@ -1,4 +1,5 @@
 """The private folder is gone at the end, whatever happens."""
+# ruff: noqa: D103 - a test's name is its specification
 
 import os
 import stat

@@ -1,4 +1,5 @@
 """Which sources can be read, and the sentence for those that can't."""
+# ruff: noqa: D103 - a test's name is its specification
 
 import codecs
 import json

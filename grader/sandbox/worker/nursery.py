@@ -8,32 +8,36 @@ import os
 import resource
 import signal
 import socket
+import time
 from pathlib import Path
 from typing import Any
 
 from . import wire
 from .serve import serve
 
-MAX_MESSAGE = 65536
+ALIVE = -1
+MOMENT = 0.5  # seconds between the end of a worker's streams and its own end, at most
 
 
 def run(control: socket.socket) -> None:
-    """Obey the messages on `control` until the grader hangs up; then end every worker."""
+    """Obey the orders on `control`, one after another, until the grader hangs up; then end every worker."""
     alive: set[int] = set()
+    number = 0
     while True:
-        message, descriptors, _flags, _address = socket.recv_fds(control, MAX_MESSAGE, 3)
-        if not message:
+        header, descriptors, _flags, _address = socket.recv_fds(control, wire.HEADER.size, 3)
+        if len(header) < wire.HEADER.size:
             break
-        order = wire.decode(message)
+        order = wire.decode(control.recv(wire.body_length(header, number), socket.MSG_WAITALL))
         assert isinstance(order, dict)
         if order["order"] == "start":
-            pid = _start(control, order, descriptors)
-            alive.add(pid)
-            control.sendall(wire.encode(pid))
+            answer = _start(control, order, descriptors)
+            alive.add(answer)
         else:
             pid = int(order["pid"])
             alive.discard(pid)
-            control.sendall(wire.encode(_end(pid)))
+            answer = _end(pid, MOMENT if order["patient"] else 0.0)
+        control.sendall(wire.frame(number, answer))
+        number += 1
     for pid in alive:
         _end(pid)
 
@@ -65,7 +69,9 @@ def _become_worker(order: dict[str, Any], descriptors: list[int]) -> None:
     _limit(resource.RLIMIT_AS, int(order["memory_bytes"]))
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
-    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write beyond the limit raises OSError instead of killing
+    signal.signal(
+        signal.SIGXFSZ, signal.SIG_IGN
+    )  # a write beyond the limit raises OSError instead of killing
     # Here the kernel's own layers go on, before a byte of the submission is read.
     serve(Path(str(order["base"])), requests, replies)
 
@@ -78,10 +84,18 @@ def _limit(kind: int, most: int) -> None:
         resource.setrlimit(kind, (most, most))
 
 
-def _end(pid: int) -> int:
-    """Kill the worker's whole group and return its wait status."""
+def _end(pid: int, moment: float = 0.0) -> int:
+    """Kill the worker's whole group; returns its wait status if it had ended by itself, else ALIVE."""
+    deadline = time.monotonic() + moment
+    ended, status = os.waitpid(pid, os.WNOHANG)
+    while not ended and time.monotonic() < deadline:
+        time.sleep(0.001)
+        ended, status = os.waitpid(pid, os.WNOHANG)
     with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(pid, signal.SIGKILL)
+    if ended:
+        return status
     with contextlib.suppress(ProcessLookupError):
-        os.kill(pid, signal.SIGKILL)  # it may have died before it led a group
-    return os.waitpid(pid, 0)[1]
+        os.kill(pid, signal.SIGKILL)  # it may not lead a group yet
+    os.waitpid(pid, 0)
+    return ALIVE

@@ -1,0 +1,1 @@
+"""Wrong answers that students give, each with a name and a hint. One file for each file of solutions."""

@@ -1,0 +1,116 @@
+"""Each misconception is a real fault: it costs points where it is, and nowhere else."""
+
+import ast
+import functools
+import sys
+import warnings
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from grader.exam import Exam
+from grader.exam.cached import exam_for
+from grader.exam.hidden import SOLUTIONS
+from grader.exercise import Exercise
+from grader.exercises import EXERCISES
+from grader.local import Local
+from grader.marking.mark import mark
+from grader.marking.sit import sit
+from grader.misconception import Misconception
+from grader.report.result import ExerciseResult
+from tests.misconceptions.catalogues import (
+    CATALOGUES,
+    IDS,
+    MODELS,
+    UNDETECTABLE,
+    is_undetectable,
+    solution_of,
+)
+
+EXERCISE = {exercise.name: exercise for exercise in EXERCISES}
+
+every_model = pytest.mark.parametrize("model", MODELS, ids=IDS)
+
+
+@pytest.fixture(autouse=True)
+def _leave_no_modules(tmp_path: Path) -> Iterator[None]:
+    """Models run in this process; the next one must not find the files of the one before."""
+    path = list(sys.path)
+    yield
+    sys.path[:] = path
+    files = {name: getattr(module, "__file__", None) or "" for name, module in sys.modules.items()}
+    for name, file in files.items():
+        if file.startswith(str(tmp_path)):
+            del sys.modules[name]
+
+
+@functools.cache
+def public_exam() -> Exam:
+    """The exam that students check themselves with."""
+    return exam_for(int((SOLUTIONS / "public_seed.txt").read_text(encoding="ascii")))
+
+
+def marks_of(model: Misconception, exercise: Exercise, folder: Path) -> ExerciseResult:
+    """The marks in `exercise` of the solution's file with the model's fault in it, alone in `folder`."""
+    (folder / f"{model.stem}.py").write_text(model.source(solution_of(model)), encoding="utf-8")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # as in a worker, where a student's code may warn
+        return mark(exercise, sit(exercise, public_exam(), Local(folder, exercise.stem)))
+
+
+def definition(source: str, name: str) -> str:
+    """What the function or class `name` does: its syntax tree without its docstring."""
+    (node,) = (node for node in ast.parse(source).body if getattr(node, "name", None) == name)
+    assert isinstance(node, ast.FunctionDef | ast.ClassDef)
+    node.body = node.body[1:] if ast.get_docstring(node) else node.body
+    return ast.dump(node)
+
+
+def all_but(source: str, name: str) -> list[str]:
+    """The rest of the file."""
+    return [ast.dump(node) for node in ast.parse(source).body if getattr(node, "name", None) != name]
+
+
+@every_model
+def test_a_misconception_loses_points_in_its_own_exercise(model: Misconception, tmp_path: Path) -> None:
+    result = marks_of(model, EXERCISE[model.of], tmp_path)
+    # What is listed as undetectable must be so, or the list would hide a fault that can be found.
+    assert (result.score < result.max_score) is not is_undetectable(model)
+
+
+@every_model
+def test_a_misconception_keeps_the_points_of_the_other_exercises_in_its_file(
+    model: Misconception, tmp_path: Path
+) -> None:
+    solution = solution_of(model)
+    if all_but(model.source(solution), model.of) == all_but(solution, model.of):
+        return  # the same text earns the same points
+    for exercise in EXERCISES:
+        if exercise.stem == model.stem and exercise.name != model.of:
+            assert marks_of(model, exercise, tmp_path).score == exercise.points
+
+
+@every_model
+def test_a_misconception_is_another_program_than_the_solution(model: Misconception) -> None:
+    solution = solution_of(model)
+    assert definition(model.source(solution), model.of) != definition(solution, model.of)
+
+
+@every_model
+def test_a_misconception_says_what_was_thought_and_gives_a_hint_in_two_languages(
+    model: Misconception,
+) -> None:
+    assert model.belief.endswith(".")
+    assert model.hint.endswith((".", "?"))
+    assert model.hint_ko.endswith(("요.", "요?"))
+
+
+@pytest.mark.parametrize("stem", CATALOGUES)
+def test_a_catalogue_is_about_the_exercises_of_its_stem(stem: str) -> None:
+    assert CATALOGUES[stem].stem == stem
+    assert {EXERCISE[model.of].stem for model in CATALOGUES[stem].models} == {stem}
+
+
+def test_only_misconceptions_that_exist_are_listed_as_undetectable() -> None:
+    assert UNDETECTABLE.keys() <= {(model.of, model.name) for model in MODELS}
