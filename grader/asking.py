@@ -120,9 +120,7 @@ def expect_same_again(name: str, answer: Answer) -> None:
     first = given(name, answer)
     other = given(f"{name}_other", answer)
     if isinstance(first, np.ndarray) and isinstance(other, np.ndarray) and np.array_equal(first, other):
-        raise Mismatch(
-            f"{name} is the same for other inputs of the same shapes: which line reads the arguments?"
-        )
+        raise Mismatch(f"{name} is the same for other inputs of the same shapes: which line reads the arguments?")
     expect_equal(name, given(f"{name}_kept", answer), first, _OVERWRITTEN)
     expect_equal(name, given(f"{name}_again", answer), first, _ANOTHER, rounding=ROUNDING)
 

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from grader.sandbox.worker.wire import Value
 
-Array = NDArray[np.float64]
+Array = NDArray[np.floating[Any]]  # float64, but for what a student returns
 
 
 @dataclass(frozen=True)
@@ -109,9 +109,7 @@ class ConvCase(Case):
     @cached_property
     def features(self) -> frozenset[str]:
         """`bias`, `padding`, `stride`, `floor`, `rectangular`, `several`."""
-        return _window_features(self.dims) | _named(
-            {"bias": bool(np.any(self.b)), "several": self.dims["F"] > 1}
-        )
+        return _window_features(self.dims) | _named({"bias": bool(np.any(self.b)), "several": self.dims["F"] > 1})
 
 
 @dataclass(frozen=True)
@@ -135,9 +133,8 @@ class WindowCase(Case):
     @property
     def col2im_arguments(self) -> dict[str, Value]:
         """What col2im is called with: cols, x_shape, HH, WW, stride, pad."""
-        return {"cols": self.cols, "x_shape": self.x.shape} | {
-            key: value for key, value in self.im2col_arguments.items() if key != "x"
-        }
+        rest = {key: value for key, value in self.im2col_arguments.items() if key != "x"}
+        return {"cols": self.cols, "x_shape": self.x.shape, **rest}
 
     @cached_property
     def dims(self) -> Mapping[str, int]:

@@ -115,9 +115,7 @@ def conv_shapes(number: int, mixed: int = 36) -> Iterator[Shape]:
         (8, window_shapes((1, 3), (0, 2), (1, 3), most=3, values=kinds, bias=True)),
         (
             mixed,
-            window_shapes(
-                (1, 4), (0, 3), (1, 4), most=3, uneven=True, rectangular=True, values=kinds, bias=True
-            ),
+            window_shapes((1, 4), (0, 3), (1, 4), most=3, uneven=True, rectangular=True, values=kinds, bias=True),
         ),
     ]
     for index, (count, strategy) in enumerate(strata):
@@ -146,9 +144,7 @@ _CONV_CORNERS = (
     Shape(N=2, C=3, F=4, H=5, W=7, HH=3, WW=2, bias=True, values="negative"),
     Shape(N=2, C=2, F=3, H=4, W=5, HH=2, WW=3, pad=1, bias=True, values="very_negative"),
     Shape(N=2, C=2, F=2, H=4, W=4, HH=3, WW=3, pad=1, stride=2, bias=True, values="zeros"),
-    Shape(
-        N=3, C=3, F=3, H=5, W=5, HH=3, WW=3, bias=True
-    ),  # every size the same: only the values tell axes apart
+    Shape(N=3, C=3, F=3, H=5, W=5, HH=3, WW=3, bias=True),  # every size the same: only the values tell axes apart
     Shape(N=2, C=2, F=2, H=3, W=3, HH=2, WW=2, bias=True),  # out has the shape (2, 2, 2, 2)
     Shape(N=4, C=2, F=4, H=5, W=5, HH=2, WW=2, bias=True),  # F == H' == W' == N
     Shape(N=1, C=42, F=2, H=6, W=6, HH=5, WW=5, pad=1, bias=True),  # a wide sum: C * HH * WW = 1,050 products
@@ -237,9 +233,7 @@ def conv_cases(number: int) -> list[ConvCase]:
 
 def window_cases(number: int) -> list[WindowCase]:
     """The cases of im2col and col2im: the shapes of the convolution, one filter each."""
-    shapes = _distinct(
-        replace(shape, F=1, bias=False) for shape in conv_shapes(number + 300, mixed=24) if shape.C < 10
-    )
+    shapes = _distinct(replace(shape, F=1, bias=False) for shape in conv_shapes(number + 300, mixed=24) if shape.C < 10)
     return [_window_case(shape, [number, 1000 + index]) for index, shape in enumerate(shapes)]
 
 
@@ -279,13 +273,9 @@ def _conv_case(shape: Shape, number: list[int], twin: bool = True) -> ConvCase:
     b = _numbers(rng, (shape.F,), shape.values, "w") if shape.bias else np.zeros(shape.F)
     return ConvCase(
         x=_numbers(rng, (shape.N, shape.C, shape.H, shape.W), shape.values, "x"),
-        w=_numbers(
-            rng, (shape.F, shape.C, shape.HH, shape.WW), "plain" if shape.values == "plain" else "fine", "w"
-        ),
+        w=_numbers(rng, (shape.F, shape.C, shape.HH, shape.WW), "plain" if shape.values == "plain" else "fine", "w"),
         b=b,
-        dout=_numbers(
-            rng, (shape.N, shape.F, H_out, W_out), "plain" if shape.values == "plain" else "fine", "dout"
-        ),
+        dout=_numbers(rng, (shape.N, shape.F, H_out, W_out), "plain" if shape.values == "plain" else "fine", "dout"),
         stride=shape.stride,
         pad=shape.pad,
         values=shape.values,
@@ -313,9 +303,7 @@ def _pool_case(shape: Shape, number: list[int], reversed_keys: int, twin: bool =
     rng = np.random.default_rng(number)
     return PoolCase(
         x=_separated(rng, (shape.N, shape.C, shape.H, shape.W), shape.values),
-        dout=_numbers(
-            rng, (shape.N, shape.C, *shape.out()), "plain" if shape.values == "plain" else "fine", "dout"
-        ),
+        dout=_numbers(rng, (shape.N, shape.C, *shape.out()), "plain" if shape.values == "plain" else "fine", "dout"),
         pool_height=shape.HH,
         pool_width=shape.WW,
         stride=shape.stride,

@@ -67,9 +67,7 @@ def expect_close(name: str, answer: Answer, expected: Expected, *, like: str = "
     The error is measured against `expected.scales`: |a - b| <= 4096 eps * (the operation on absolute values).
     `like` names the expected value, if it is another name's.
     """
-    expect_shape(name, answer, expected) if not like else _expect_shape_of(
-        name, answer, _want(like, expected)
-    )
+    expect_shape(name, answer, expected) if not like else _expect_shape_of(name, answer, _want(like, expected))
     got, want = array(name, answer), _want(like or name, expected)
     tolerance = ROUNDING * expected.scales.get(like or name, 1.0)
     error = _error(got, want)

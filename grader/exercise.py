@@ -143,7 +143,5 @@ class Exercise:
 def _title(function: Callable[..., Any]) -> str:
     text = function.__doc__
     if not text:
-        raise ValueError(
-            f"the check {function.__name__} needs a docstring: it is the line that the student reads"
-        )
+        raise ValueError(f"the check {function.__name__} needs a docstring: it is the line that the student reads")
     return " ".join(text.split())

@@ -82,12 +82,7 @@ def _exception(facts: Mapping[str, Value]) -> str:
 
 def _where(facts: Mapping[str, Value]) -> str:
     frames = facts.get("frames")
-    if (
-        not isinstance(frames, tuple)
-        or not frames
-        or not isinstance(frames[-1], tuple)
-        or len(frames[-1]) != 3
-    ):
+    if not isinstance(frames, tuple) or not frames or not isinstance(frames[-1], tuple) or len(frames[-1]) != 3:
         return ""
     path, line, source = frames[-1]
     code = f": `{printable(str(source), 90)}`" if source else ""
@@ -132,9 +127,7 @@ _BAD_RETURNS = {
         f"{name} returned {_text(facts, 'got', 12)} values where {_wanted(facts)} are expected."
     ),
     "type": lambda name, facts: f"{name} is a {_text(facts, 'type', 60)}, not an array of numbers.",
-    "dtype": lambda name, facts: (
-        f"{name} is an array of dtype {_text(facts, 'dtype', 50)}, not of real numbers."
-    ),
+    "dtype": lambda name, facts: f"{name} is an array of dtype {_text(facts, 'dtype', 50)}, not of real numbers.",
     "size": lambda name, facts: f"{name} is far too large: its shape is {_text(facts, 'shape', 100)}.",
     "number": lambda name, facts: f"{name} is a {_text(facts, 'type', 60)}, not a number.",
     "not_callable": lambda name, facts: f"{name} is a {_text(facts, 'type', 60)}, not a function.",

@@ -12,9 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add --exam and --seed."""
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--exam", metavar="FILE", type=Path, help="use this exam instead of drawing one")
-    choice.add_argument(
-        "--seed", metavar="N", type=int, help="use the exam for this seed (default: the hidden one's)"
-    )
+    choice.add_argument("--seed", metavar="N", type=int, help="use the exam for this seed (default: the hidden one's)")
 
 
 def chosen(options: argparse.Namespace) -> Exam:

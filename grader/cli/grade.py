@@ -20,9 +20,7 @@ _DEFAULTS = Limits()
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the verb's arguments."""
     parser.add_argument("path", metavar="PATH", type=Path, help="what was handed in; it is never written to")
-    parser.add_argument(
-        "--json", metavar="FILE", help="also write the report as JSON (- for standard output)"
-    )
+    parser.add_argument("--json", metavar="FILE", help="also write the report as JSON (- for standard output)")
     choose_exam.add_arguments(parser)
     limits = parser.add_argument_group("limits")
     for name, text in (

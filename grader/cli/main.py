@@ -20,9 +20,7 @@ VERBS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit status."""
-    parser = argparse.ArgumentParser(
-        prog="python -m grader", description="Grade hand-written convolution code."
-    )
+    parser = argparse.ArgumentParser(prog="python -m grader", description="Grade hand-written convolution code.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     given = next((word for word in arguments or sys.argv[1:] if word in VERBS), None)
     for name, text in VERBS.items():

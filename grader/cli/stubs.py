@@ -14,15 +14,9 @@ STALE = 1
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the verb's arguments."""
     how = parser.add_mutually_exclusive_group()
-    how.add_argument(
-        "--check", action="store_true", help="change nothing; exit status 1 if a file is out of date"
-    )
-    how.add_argument(
-        "--force", action="store_true", help="write over files that were filled in, after a backup"
-    )
-    parser.add_argument(
-        "--solutions", metavar="DIR", type=Path, default=SOLUTIONS, help="where the solutions are"
-    )
+    how.add_argument("--check", action="store_true", help="change nothing; exit status 1 if a file is out of date")
+    how.add_argument("--force", action="store_true", help="write over files that were filled in, after a backup")
+    parser.add_argument("--solutions", metavar="DIR", type=Path, default=SOLUTIONS, help="where the solutions are")
     parser.add_argument("--to", metavar="DIR", type=Path, default=ASSIGNMENT, help="the assignment's folder")
 
 

@@ -31,9 +31,7 @@ def draw_exam(number: int, solutions: Path = SOLUTIONS, exercises: Sequence[Exer
         MachineryError: the reference fails its own exam, or its backward is not the gradient of its forward.
     """
     if not solutions.is_dir():
-        raise InputError(
-            f"there are no solutions in {solutions} to draw an exam from: give one with --exam FILE"
-        )
+        raise InputError(f"there are no solutions in {solutions} to draw an exam from: give one with --exam FILE")
     kinds = {question.cases for exercise in exercises for question in exercise.questions}
     cases = {kind.__name__: sorted(DRAWERS[kind](number), key=lambda case: case.sizes()) for kind in kinds}
     gradients = _Gradients()
@@ -88,7 +86,9 @@ def _answered(
     if question.gradients is not None:
         for gradient, numerical in gradients.of(question.gradients, reference, case).items():
             name = question.names.get(gradient, gradient)
-            error = np.abs(numerical - values[name]).max(initial=0.0)
+            own = values[name]
+            assert isinstance(own, np.ndarray)
+            error = np.abs(numerical - own).max(initial=0.0)
             if not (error <= AGREEMENT * scales[name]):
                 raise MachineryError(
                     f"the reference's {name} in {exercise.name} is not the gradient of its forward on {dict(case.dims)}"
@@ -121,6 +121,4 @@ def _must(exercise: Exercise, case: Case, judge: Callable[[], None]) -> None:
         problem = failed.failure.sentence()
     else:
         return
-    raise MachineryError(
-        f"the reference fails its own exam in {exercise.name} on {dict(case.dims)}: {problem}"
-    )
+    raise MachineryError(f"the reference fails its own exam in {exercise.name} on {dict(case.dims)}: {problem}")

@@ -16,8 +16,6 @@ def hidden_seed(solutions: Path = SOLUTIONS) -> int:
         text = given or (solutions / "seed.txt").read_text(encoding="ascii")
         return int(text)
     except OSError:
-        raise InputError(
-            f"there is no seed in {place}: give one with --seed, or an exam with --exam FILE"
-        ) from None
+        raise InputError(f"there is no seed in {place}: give one with --seed, or an exam with --exam FILE") from None
     except ValueError:
         raise InputError(f"{place} is not a whole number") from None

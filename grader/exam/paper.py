@@ -58,16 +58,12 @@ class Exam:
         for index, case in enumerate(self.cases.get(question.cases.__name__, ())):
             if question.on(case):
                 if question.compared and index not in known:
-                    raise InputError(
-                        f"the exam has no answers for {exercise.name}: draw it again with this version"
-                    )
+                    raise InputError(f"the exam has no answers for {exercise.name}: draw it again with this version")
                 items.append(Item(case, known.get(index)))
         return items
 
 
-def sealed(
-    seed: int, cases: Mapping[str, Sequence[Case]], expected: Mapping[str, Mapping[int, Expected]]
-) -> Exam:
+def sealed(seed: int, cases: Mapping[str, Sequence[Case]], expected: Mapping[str, Mapping[int, Expected]]) -> Exam:
     """An exam with its digest."""
     return Exam(seed, cases, expected, _digest(*_packed(seed, cases, expected)))
 
@@ -176,15 +172,10 @@ def _unpacked(index: str, numbers: Array) -> Exam:
     def case(kind: type[Case], fields: Mapping[str, Any]) -> Case:
         return kind(**{key: value(packed, kind) for key, packed in fields.items()})
 
-    cases = {
-        name: [case(CASE_TYPES[name], fields) for fields in of_kind]
-        for name, of_kind in content["cases"].items()
-    }
+    cases = {name: [case(CASE_TYPES[name], fields) for fields in of_kind] for name, of_kind in content["cases"].items()}
     expected = {
         key: {
-            int(number): Expected(
-                {name: value(packed) for name, packed in one["values"].items()}, one["scales"]
-            )
+            int(number): Expected({name: value(packed) for name, packed in one["values"].items()}, one["scales"])
             for number, one in answers.items()
         }
         for key, answers in content["expected"].items()

@@ -36,9 +36,7 @@ def size(code: Implementation, case: SizeCase) -> Named:
     )
 
 
-@size.check(
-    1, on=exactly(), hint="Count by hand how often a window of 3 fits into 5 pixels, one step at a time."
-)
+@size.check(1, on=exactly(), hint="Count by hand how often a window of 3 fits into 5 pixels, one step at a time.")
 def size_plain(case: SizeCase, answer: Answer, expected: Expected) -> None:
     """Stride 1 without padding: how often the window fits."""
     expect_number("size", answer, expected)
@@ -86,9 +84,7 @@ def forward(code: Implementation, case: ConvCase) -> Named:
     yield from ask_forward(code, case, "conv_forward_naive")
 
 
-@forward.check(
-    2, hint="Work out 1 + (H + 2 * pad - HH) // stride on paper for this case, and the same for W."
-)
+@forward.check(2, hint="Work out 1 + (H + 2 * pad - HH) // stride on paper for this case, and the same for W.")
 def shape(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """`out` has shape (N, F, H', W') for every stride, pad and window."""
     expect_shape("out", answer, expected)
@@ -188,9 +184,7 @@ def combined(case: ConvCase, answer: Answer, expected: Expected) -> None:
 def forward_state(code: Implementation, case: ConvCase) -> Named:
     """The output, asked again and again."""
     assert case.twin is not None
-    yield from ask_state(
-        code, "conv_forward_naive", case.arguments, case.twin.arguments, "out", has_cache=True
-    )
+    yield from ask_state(code, "conv_forward_naive", case.arguments, case.twin.arguments, "out", has_cache=True)
 
 
 @forward_state.check(
@@ -231,17 +225,13 @@ def gradients_documented(code: Implementation, case: ConvCase) -> Named:
 gradients.differentiate(conv_gradients)
 
 
-@gradients.check(
-    3, hint="b[f] is added to every output of filter f: what does a change of b[f] do to all of them?"
-)
+@gradients.check(3, hint="b[f] is added to every output of filter f: what does a change of b[f] do to all of them?")
 def db(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """`db` collects the gradient of every output that the bias was added to."""
     expect_close("db", answer, expected)
 
 
-@gradients.check(
-    2, hint="A gradient has the shape of what it is the gradient of: compare with x.shape and w.shape."
-)
+@gradients.check(2, hint="A gradient has the shape of what it is the gradient of: compare with x.shape and w.shape.")
 def gradient_shapes(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """`dx` and `dw` have the shapes of x and w."""
     expect_shape("dx", answer, expected)

@@ -37,9 +37,7 @@ def _square_twinned(case: ConvCase) -> bool:
 
 def _layer(code: Implementation, case: ConvCase) -> Value:
     dims = case.dims
-    return code.call(
-        "Conv2d", dims["C"], dims["F"], dims["HH"], dims["stride"], dims["pad"], returns="handle"
-    )
+    return code.call("Conv2d", dims["C"], dims["F"], dims["HH"], dims["stride"], dims["pad"], returns="handle")
 
 
 def _layer_with(code: Implementation, case: ConvCase) -> Value:
@@ -72,9 +70,7 @@ def attributes(case: LayerCase, answer: Answer, expected: Expected) -> None:
         got = array(name, answer).shape
         if got != want:
             raise Mismatch(f"{name}.shape is {got}, expected {want}.")
-    expect_equal(
-        "bias", given("bias", answer), np.zeros(case.out_channels), "should be {before} and is {after}."
-    )
+    expect_equal("bias", given("bias", answer), np.zeros(case.out_channels), "should be {before} and is {after}.")
 
 
 @made.check(
@@ -100,17 +96,13 @@ def passes(code: Implementation, case: ConvCase) -> Named:
 passes.differentiate(conv_gradients, names={"dw": "weight_grad", "db": "bias_grad"})
 
 
-@passes.check(
-    1, hint="Set layer.weight and layer.bias to small numbers and compare with your conv_forward_naive."
-)
+@passes.check(1, hint="Set layer.weight and layer.bias to small numbers and compare with your conv_forward_naive.")
 def forward(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """`forward(x)` is the convolution with the layer's weight, bias, stride and padding."""
     expect_close("out", answer, expected)
 
 
-@passes.check(
-    2, hint="Compare with your conv_backward_naive. Does backward know the layer's stride and padding?"
-)
+@passes.check(2, hint="Compare with your conv_backward_naive. Does backward know the layer's stride and padding?")
 def backward(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """`backward(dout)` returns dx and leaves `weight_grad` and `bias_grad`."""
     for name in ("dx", "weight_grad", "bias_grad"):
@@ -197,8 +189,6 @@ def _expect_he_normal(weight: Array, fan_in: int) -> None:
     if not (abs(mean) <= DEVIATIONS * want / math.sqrt(n)):
         raise Mismatch(f"weight.mean() is {mean:.4g}, expected about 0.")
     if not (kurtosis >= LEAST_KURTOSIS):
-        raise Mismatch(
-            "weight is spread evenly; a normal distribution has most numbers near 0 and a few far away."
-        )
+        raise Mismatch("weight is spread evenly; a normal distribution has most numbers near 0 and a few far away.")
     if len({row.tobytes() for row in weight.reshape(len(weight), -1)}) < len(weight):
         raise Mismatch("Some filters start out equal: their gradients would be equal for ever.")

@@ -40,9 +40,7 @@ def unrolled(code: Implementation, case: WindowCase) -> Named:
     yield "cols", code.call("im2col", *case.im2col_arguments.values(), returns="array")
 
 
-@unrolled.check(
-    2, hint="One row for each window, one column for each number in a window: which is which in yours?"
-)
+@unrolled.check(2, hint="One row for each window, one column for each number in a window: which is which in yours?")
 def cols_shape(case: WindowCase, answer: Answer, expected: Expected) -> None:
     """`cols` has shape (N * H' * W', C * HH * WW)."""
     expect_shape("cols", answer, expected)
@@ -56,9 +54,7 @@ def cols_plain(case: WindowCase, answer: Answer, expected: Expected) -> None:
     expect_close("cols", answer, expected)
 
 
-@unrolled.check(
-    1, on=exactly("padding"), after=(cols_plain,), hint="Print your padded image: zeros on all four sides?"
-)
+@unrolled.check(1, on=exactly("padding"), after=(cols_plain,), hint="Print your padded image: zeros on all four sides?")
 def cols_padding(case: WindowCase, answer: Answer, expected: Expected) -> None:
     """Zero padding surrounds the image on all four sides."""
     expect_close("cols", answer, expected)
@@ -115,14 +111,10 @@ def cols_combined(case: WindowCase, answer: Answer, expected: Expected) -> None:
 def unrolled_state(code: Implementation, case: WindowCase) -> Named:
     """The matrix, asked again and again."""
     assert case.twin is not None
-    yield from ask_state(
-        code, "im2col", case.im2col_arguments, case.twin.im2col_arguments, "cols", has_cache=False
-    )
+    yield from ask_state(code, "im2col", case.im2col_arguments, case.twin.im2col_arguments, "cols", has_cache=False)
 
 
-@unrolled_state.check(
-    0.5, after=(cols_plain,), hint="Is cols a view of x, or a buffer that the next call uses again?"
-)
+@unrolled_state.check(0.5, after=(cols_plain,), hint="Is cols a view of x, or a buffer that the next call uses again?")
 def cols_pure(case: WindowCase, answer: Answer, expected: Expected) -> None:
     """x is left as it was, and `cols` depends on the arguments alone."""
     expect_arguments_unchanged(answer, case.im2col_arguments)
@@ -204,9 +196,7 @@ def x_several(case: WindowCase, answer: Answer, expected: Expected) -> None:
 _SINGLE_X = (x_plain, x_padding, x_stride, x_rectangular, x_several)
 
 
-@rolled.check(
-    0.5, on=rest(*_SINGLE_X), after=_SINGLE_X, hint="Each part is right alone: which two share a variable?"
-)
+@rolled.check(0.5, on=rest(*_SINGLE_X), after=_SINGLE_X, hint="Each part is right alone: which two share a variable?")
 def x_combined(case: WindowCase, answer: Answer, expected: Expected) -> None:
     """All of this at once."""
     expect_close("x", answer, expected)
@@ -216,14 +206,10 @@ def x_combined(case: WindowCase, answer: Answer, expected: Expected) -> None:
 def rolled_state(code: Implementation, case: WindowCase) -> Named:
     """The image, asked again and again."""
     assert case.twin is not None
-    yield from ask_state(
-        code, "col2im", case.col2im_arguments, case.twin.col2im_arguments, "x", has_cache=False
-    )
+    yield from ask_state(code, "col2im", case.col2im_arguments, case.twin.col2im_arguments, "x", has_cache=False)
 
 
-@rolled_state.check(
-    0.5, after=(x_plain,), hint="Does a buffer live longer than the call, or is it a view of cols?"
-)
+@rolled_state.check(0.5, after=(x_plain,), hint="Does a buffer live longer than the call, or is it a view of cols?")
 def x_pure(case: WindowCase, answer: Answer, expected: Expected) -> None:
     """cols is left as it was, and `x` depends on the arguments alone."""
     expect_arguments_unchanged(answer, case.col2im_arguments)
@@ -245,9 +231,7 @@ def out_shape(case: ConvCase, answer: Answer, expected: Expected) -> None:
     expect_shape("out", answer, expected)
 
 
-@forward.check(
-    1, on=at_most("bias", "several"), hint="reshape never moves data: name the axes before and after yours."
-)
+@forward.check(1, on=at_most("bias", "several"), hint="reshape never moves data: name the axes before and after yours.")
 def out_plain(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """Images, channels, filters and bias meet as they should (stride 1, no padding)."""
     expect_close("out", answer, expected)
@@ -278,9 +262,7 @@ def out_combined(case: ConvCase, answer: Answer, expected: Expected) -> None:
 def forward_state(code: Implementation, case: ConvCase) -> Named:
     """The output, asked again and again."""
     assert case.twin is not None
-    yield from ask_state(
-        code, "conv_forward_im2col", case.arguments, case.twin.arguments, "out", has_cache=True
-    )
+    yield from ask_state(code, "conv_forward_im2col", case.arguments, case.twin.arguments, "out", has_cache=True)
 
 
 @forward_state.check(0.5, after=(out_plain,), hint="Does a buffer or a global live longer than the call?")
@@ -303,9 +285,7 @@ def forward_speed(code: Implementation, case: SpeedCase) -> Named:
     yield "loops", _loops_seconds(case)
 
 
-@forward_speed.check(
-    2, after=(out_combined,), hint="Which loop of yours could be one product of two matrices?"
-)
+@forward_speed.check(2, after=(out_combined,), hint="Which loop of yours could be one product of two matrices?")
 def out_speed(case: SpeedCase, answer: Answer, expected: Expected) -> None:
     """At least 10 times as fast as four plain loops."""
     _expect_fast(answer)
@@ -385,9 +365,7 @@ def backward_state_documented(code: Implementation, case: ConvCase) -> Named:
     yield from ask_backward_state_documented(code, case, "conv_backward_im2col")
 
 
-@backward_state.check(
-    0.5, after=(gradients_plain,), hint="Forward A, forward B, backward A: whose data does it read?"
-)
+@backward_state.check(0.5, after=(gradients_plain,), hint="Forward A, forward B, backward A: whose data does it read?")
 def gradients_pure(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """dout and the cache are left as they were, and the gradients depend on them alone."""
     expect_backward_arguments_unchanged(answer, case)
@@ -413,9 +391,7 @@ def backward_speed_documented(code: Implementation, case: SpeedCase) -> Named:
     yield from _backward_times(code, case, code.put(dout), cache)
 
 
-@backward_speed.check(
-    2, after=(gradients_combined,), hint="Which loop of yours could be one product of two matrices?"
-)
+@backward_speed.check(2, after=(gradients_combined,), hint="Which loop of yours could be one product of two matrices?")
 def gradients_speed(case: SpeedCase, answer: Answer, expected: Expected) -> None:
     """At least 10 times as fast as four plain loops."""
     _expect_fast(answer)

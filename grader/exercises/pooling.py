@@ -47,9 +47,7 @@ def max_forward(code: Implementation, case: PoolCase) -> Named:
     yield from ask_forward(code, case, "max_pool_forward_naive")
 
 
-@max_forward.check(
-    1, hint="Work out 1 + (H - pool_height) // stride on paper for this case, and the same for W."
-)
+@max_forward.check(1, hint="Work out 1 + (H - pool_height) // stride on paper for this case, and the same for W.")
 def max_shape(case: PoolCase, answer: Answer, expected: Expected) -> None:
     """`out` has shape (N, C, H', W')."""
     expect_shape("out", answer, expected)
@@ -278,9 +276,7 @@ def avg_dx_shape(case: PoolCase, answer: Answer, expected: Expected) -> None:
     expect_shape("dx", answer, expected)
 
 
-@avg_gradient.check(
-    1, on=at_most("negative"), hint="How much does the mean change when one pixel of the window does?"
-)
+@avg_gradient.check(1, on=at_most("negative"), hint="How much does the mean change when one pixel of the window does?")
 def avg_dx_tiles(case: PoolCase, answer: Answer, expected: Expected) -> None:
     """Each pixel of a window gets its share (windows side by side)."""
     _dx(case, answer, expected)

@@ -49,9 +49,7 @@ def archive_entries(members: Iterable[Member], archive: str) -> list[Entry]:
     if sum(item.member.size for item in placed) > MAX_TOTAL_BYTES:
         raise InputError(f"{archive} unpacks to more than {mebibytes(MAX_TOTAL_BYTES)}: {_ALONE}")
     return [
-        Entry("/".join(item.parts), item.member.size, item.member.read)
-        for item in placed
-        if item.member.kind == "file"
+        Entry("/".join(item.parts), item.member.size, item.member.read) for item in placed if item.member.kind == "file"
     ]
 
 
@@ -100,9 +98,7 @@ def _check_distinct(placed: list[_Placed], archive: str) -> None:
         parents = {key[:depth] for depth in range(1, len(key))}
         is_file = item.member.kind == "file"
         if key in files or not files.isdisjoint(parents) or (is_file and key in folders):
-            raise refusal(
-                archive, item.member.name, "shares its name with another member: rename one of them"
-            )
+            raise refusal(archive, item.member.name, "shares its name with another member: rename one of them")
         folders |= parents
         (files if is_file else folders).add(key)
 

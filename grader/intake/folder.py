@@ -71,9 +71,7 @@ def _met(child: os.DirEntry[str], name: str, found: _Found) -> list[os.DirEntry[
     elif child.is_symlink():
         found.links.append(name)
     elif child.is_file(follow_symlinks=False):
-        found.entries.append(
-            Entry(name, child.stat(follow_symlinks=False).st_size, _reader(Path(child.path)))
-        )
+        found.entries.append(Entry(name, child.stat(follow_symlinks=False).st_size, _reader(Path(child.path))))
     elif not child.is_dir(follow_symlinks=False):
         found.special.append(name)
     elif name.count("/") >= MAX_DEPTH - 1:

@@ -51,6 +51,4 @@ def damage_told(archive: str) -> Iterator[None]:
     try:
         yield
     except _LEAKS as error:
-        raise InputError(
-            f"{archive} is damaged or cut short: make the archive again and hand it in"
-        ) from error
+        raise InputError(f"{archive} is damaged or cut short: make the archive again and hand it in") from error

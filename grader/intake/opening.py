@@ -137,9 +137,7 @@ def _check_sources(names: Sequence[str], notes: Sequence[str], given: str) -> No
     nested = [name for name in names if is_archive(name)]
     if len(nested) == 1:
         inner = shown(nested[0])
-        raise InputError(
-            f"{given} holds no .py or .ipynb, only the archive {inner}: unpack it and hand that in"
-        )
+        raise InputError(f"{given} holds no .py or .ipynb, only the archive {inner}: unpack it and hand that in")
     met = " ".join(("", *notes))
     raise InputError(f"{given} holds no .py or .ipynb file: hand in the files that you filled in.{met}")
 

@@ -52,9 +52,7 @@ def _kind(info: zipfile.ZipInfo, name: str) -> Kind:
     return "folder" if name.endswith("/") or stat.S_ISDIR(mode) else "file"
 
 
-def _reader(
-    opened: zipfile.ZipFile, info: zipfile.ZipInfo, archive: str, name: str
-) -> Callable[[int], bytes]:
+def _reader(opened: zipfile.ZipFile, info: zipfile.ZipInfo, archive: str, name: str) -> Callable[[int], bytes]:
     def read(limit: int) -> bytes:
         if info.flag_bits & _ENCRYPTED_FLAG:
             raise refusal(archive, name, "is encrypted: make the archive again without a password")

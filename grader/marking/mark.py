@@ -55,9 +55,7 @@ def mark(exercise: Exercise, sitting: list[Answered], printed: bytes = b"") -> E
             exercise.name, exercise.stem, 0.0, exercise.points, status, checks, absent.sentence(), lines
         )
     told = _Told()
-    checks = tuple(
-        _mark_check(check, answered, told) for answered in sitting for check in answered.question.checks
-    )
+    checks = tuple(_mark_check(check, answered, told) for answered in sitting for check in answered.question.checks)
     return ExerciseResult(
         exercise.name,
         exercise.stem,

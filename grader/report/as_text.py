@@ -83,9 +83,7 @@ def failed_check(check: CheckResult) -> list[str]:
 
 
 def _failed(check: CheckResult, paint: _Paint) -> list[str]:
-    lines = [
-        f"  {paint('red', 'x')} {line}" if i == 0 else f"    {line}" for i, line in enumerate(_title(check))
-    ]
+    lines = [f"  {paint('red', 'x')} {line}" if i == 0 else f"    {line}" for i, line in enumerate(_title(check))]
     lines += _wrapped(check.message, "    ", "    ")
     if check.counterexample:
         dims = " ".join(f"{key}={value}" for key, value in check.counterexample.items())

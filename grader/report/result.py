@@ -5,9 +5,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 CheckStatus = Literal["passed", "failed", "skipped", "error", "timeout", "machinery"]
-ExerciseStatus = Literal[
-    "passed", "failed", "missing", "not_implemented", "error", "timeout", "crashed", "machinery"
-]
+ExerciseStatus = Literal["passed", "failed", "missing", "not_implemented", "error", "timeout", "crashed", "machinery"]
 
 
 @dataclass(frozen=True)

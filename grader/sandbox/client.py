@@ -117,9 +117,10 @@ class Client(ABC):
         return facts
 
     def _value(self, name: str, verb: str, *arguments: Value) -> Value:
-        request = ("anew", verb, *arguments) if self._anew else (verb, *arguments)
-        self._anew = False
-        outcome, value = self.exchange(name, *request)
+        anew, self._anew = self._anew, False
+        outcome, value = (
+            self.exchange(name, "anew", verb, *arguments) if anew else self.exchange(name, verb, *arguments)
+        )
         if outcome == "ok":
             return value
         facts = _mapping(value)
@@ -133,9 +134,7 @@ class Client(ABC):
         if isinstance(returns, str):
             fits = _is_kind(value, returns)
         else:
-            fits = (
-                isinstance(value, tuple) and len(value) == len(returns) and all(map(_is_kind, value, returns))
-            )
+            fits = isinstance(value, tuple) and len(value) == len(returns) and all(map(_is_kind, value, returns))
         if not fits:
             raise StudentFailure(_unasked(name))
         return value

@@ -49,11 +49,7 @@ class Session(Client):
         started, before = time.monotonic(), worker.processor
         try:
             reply = worker.ask((verb, *arguments))
-            if (
-                reply[0] == "raised"
-                and isinstance(reply[1], Mapping)
-                and reply[1].get("type") == "MemoryError"
-            ):
+            if reply[0] == "raised" and isinstance(reply[1], Mapping) and reply[1].get("type") == "MemoryError":
                 self._count(Failure("raised", name, reply[1]))
             return reply
         except WorkerGone as gone:

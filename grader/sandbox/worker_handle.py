@@ -1,4 +1,4 @@
-"""The grader's end of one worker: a request out, an answer in, within limits, and never a byte more than asked."""
+"""The grader's end of one worker: a request out, an answer in, within limits, never a byte more than asked."""
 
 import contextlib
 import os
@@ -157,10 +157,7 @@ class Worker:
 
     def _check_time(self, before: float, started: float) -> None:
         used = self._clock() - before
-        if (
-            used > self._limits.call_seconds
-            or time.monotonic() - started > WALL_FACTOR * self._limits.call_seconds
-        ):
+        if used > self._limits.call_seconds or time.monotonic() - started > WALL_FACTOR * self._limits.call_seconds:
             self.end()
             raise WorkerGone(f"did not finish within {self._limits.call_seconds:g} s", timeout=True)
 

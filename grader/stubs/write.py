@@ -142,9 +142,7 @@ def _bring_up_to_date(path: Path, content: bytes, generated_before: str | None, 
         _write_whole(path, content)
         return Outcome(path.name, Happened.WRITTEN, f"{_shown(path)} is written.")
     if not force:
-        sentence = (
-            f"{_shown(path)} was changed by someone and is left alone; --force keeps a copy and writes."
-        )
+        sentence = f"{_shown(path)} was changed by someone and is left alone; --force keeps a copy and writes."
         return Outcome(path.name, Happened.LEFT_ALONE, sentence)
     backup = _back_up(path, current)
     _write_whole(path, content)

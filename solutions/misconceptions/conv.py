@@ -1,6 +1,6 @@
 """Misconceptions about the convolution by loops, forward and backward."""
 
-# ruff: noqa: E501  # a hint is one line, and Korean characters count double
+# ruff: noqa: E501 - a hint is one line, and Korean characters count double
 
 from functools import partial
 

@@ -1,5 +1,4 @@
 """Archives that are or claim to be too much: each is refused before it can hurt."""
-# ruff: noqa: D103 - a test's name is its specification
 
 import gzip
 import io
@@ -14,16 +13,12 @@ from grader.intake.limits import MAX_ARCHIVE_BYTES, MAX_FILES, MAX_SEEN, MIB
 CODE = b"def im2col(x):\n    return x\n"
 
 
-def test_too_many_members_are_refused(
-    refusal: Callable[..., str], in_both: Callable[..., list[Path]]
-) -> None:
+def test_too_many_members_are_refused(refusal: Callable[..., str], in_both: Callable[..., list[Path]]) -> None:
     for path in in_both([f"{number}.txt" for number in range(MAX_FILES)]):
         assert "has more than 2,000 members" in refusal(path)
 
 
-def test_too_many_members_are_refused_even_where_tools_left_them(
-    refusal: Callable[..., str], tmp_path: Path
-) -> None:
+def test_too_many_members_are_refused_even_where_tools_left_them(refusal: Callable[..., str], tmp_path: Path) -> None:
     (tmp_path / "a.zip").write_bytes(b"PK\x01\x02" * (MAX_SEEN + 1))  # counted before zipfile sees them
     header = tarfile.TarInfo(".git/x").tobuf()
     (tmp_path / "a.tar.gz").write_bytes(gzip.compress(header * (MAX_SEEN + 1) + bytes(1024), 1))
@@ -73,9 +68,7 @@ def with_declared_size(path: Path, true: int, claimed: int) -> Path:
     return path
 
 
-def test_a_zip_that_lies_about_a_size_is_refused(
-    refusal: Callable[..., str], zip_of: Callable[..., Path]
-) -> None:
+def test_a_zip_that_lies_about_a_size_is_refused(refusal: Callable[..., str], zip_of: Callable[..., Path]) -> None:
     large = 40 * MIB + 12_345
     path = with_declared_size(zip_of({"conv.py": bytes(large)}), large, 10)
     assert "is damaged" in refusal(path)

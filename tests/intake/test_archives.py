@@ -1,5 +1,4 @@
 """Honest archives, as the systems of students write them."""
-# ruff: noqa: D103 - a test's name is its specification
 
 import gzip
 import hashlib
@@ -36,9 +35,7 @@ def test_a_zip_is_unpacked_into_a_package_of_its_name(zip_of: Callable[..., Path
 
 @pytest.mark.parametrize("name", ["kim.tar.gz", "kim.tgz", "kim.tar", "KIM.TAR.GZ"])
 @pytest.mark.parametrize("form", [tarfile.USTAR_FORMAT, tarfile.GNU_FORMAT, tarfile.PAX_FORMAT])
-def test_a_tar_is_unpacked_with_long_and_korean_names(
-    tar_of: Callable[..., Path], name: str, form: int
-) -> None:
+def test_a_tar_is_unpacked_with_long_and_korean_names(tar_of: Callable[..., Path], name: str, form: int) -> None:
     long_name = "layers_" * 13 + "x" * 50 + "/conv.py"
     members = [(regular("./합성곱.py"), CODE), (regular(long_name), b"x" * 513), (regular("e.py"), b"")]
     with open_submission(tar_of(members, name, format=form)) as submission:
@@ -63,9 +60,7 @@ def test_a_pax_header_may_give_the_size(tar_of: Callable[..., Path]) -> None:
 
 
 def test_a_global_pax_header_as_git_writes_it_is_passed_over(tar_of: Callable[..., Path]) -> None:
-    path = tar_of(
-        [(regular("conv.py"), CODE)], "a.tar", format=tarfile.PAX_FORMAT, pax_headers={"comment": "1f"}
-    )
+    path = tar_of([(regular("conv.py"), CODE)], "a.tar", format=tarfile.PAX_FORMAT, pax_headers={"comment": "1f"})
     with open_submission(path) as submission:
         assert submission.files == ("conv.py",)
 
@@ -85,9 +80,7 @@ def test_an_archive_is_recognised_by_its_content_first(
             assert submission.files == ("conv.py",)
 
 
-def test_the_permissions_in_an_archive_are_not_taken_over(
-    tar_of: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_the_permissions_in_an_archive_are_not_taken_over(tar_of: Callable[..., Path], tmp_path: Path) -> None:
     info = regular("conv.py")
     info.mode = 0o6777
     (tmp_path / "b.zip").touch()
@@ -138,9 +131,7 @@ def test_what_tools_leave_does_not_count_and_may_be_a_link(tar_of: Callable[...,
     other = regular("mine/bin/python")
     other.type, other.linkname = tarfile.SYMTYPE, "/usr/bin/python3"
     many = [(regular(f"node_modules/{number}.py"), b"") for number in range(MAX_FILES)]
-    rest = [
-        (regular(name), CODE) for name in ("mine/pyvenv.cfg", "__MACOSX/._conv.py", "._conv.py", "conv.py")
-    ]
+    rest = [(regular(name), CODE) for name in ("mine/pyvenv.cfg", "__MACOSX/._conv.py", "._conv.py", "conv.py")]
     with open_submission(tar_of([(link, b""), (other, b""), *many, *rest])) as submission:
         assert submission.files == ("conv.py",)
         assert submission.notes == ()
@@ -160,9 +151,7 @@ def test_sizes_are_judged_as_in_a_folder(zip_of: Callable[..., Path]) -> None:
         assert submission.notes == ("Larger than 1 MiB, left out: a.npy.",)
 
 
-def test_an_archive_within_an_archive_is_not_opened(
-    refusal: Callable[..., str], zip_of: Callable[..., Path]
-) -> None:
+def test_an_archive_within_an_archive_is_not_opened(refusal: Callable[..., str], zip_of: Callable[..., Path]) -> None:
     inner = zip_of({"conv.py": CODE}, "inner.zip").read_bytes()
     assert "only the archive hw/inner.zip: unpack it" in refusal(zip_of({"hw/inner.zip": inner}))
     assert "holds no .py or .ipynb file" in refusal(zip_of({"1.zip": inner, "2.zip": inner}))
@@ -210,9 +199,7 @@ def test_a_tar_that_ends_between_two_members_is_cut_short(
     assert "cut short" in refusal(path)
 
 
-def test_a_flipped_byte_in_the_content_is_told(
-    refusal: Callable[..., str], zip_of: Callable[..., Path]
-) -> None:
+def test_a_flipped_byte_in_the_content_is_told(refusal: Callable[..., str], zip_of: Callable[..., Path]) -> None:
     path = zip_of({"a.py": CODE})
     content = bytearray(path.read_bytes())
     content[30 + len("a.py") + 3] ^= 0xFF

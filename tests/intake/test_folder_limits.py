@@ -1,5 +1,4 @@
 """How much of a folder is taken in."""
-# ruff: noqa: D103 - a test's name is its specification
 
 from collections.abc import Callable
 from pathlib import Path

@@ -1,5 +1,4 @@
 """A folder that is handed in."""
-# ruff: noqa: D103 - a test's name is its specification
 
 import os
 import socket
@@ -39,9 +38,7 @@ def test_a_folder_is_copied_byte_for_byte_into_a_package_of_its_own_name(
         assert submission.broken == {}
 
 
-def test_the_copy_lies_in_a_folder_that_only_we_may_enter(
-    folder_of: Callable[..., Path], tmp_path: Path
-) -> None:
+def test_the_copy_lies_in_a_folder_that_only_we_may_enter(folder_of: Callable[..., Path], tmp_path: Path) -> None:
     with open_submission(folder_of({"conv.py": CODE})) as submission:
         assert submission.root.stat().st_mode & 0o777 == 0o700
         assert not submission.root.is_relative_to(tmp_path)

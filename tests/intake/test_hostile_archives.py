@@ -1,5 +1,4 @@
 """Archives that no archiver wrote: each is refused in one sentence, and nothing is written outside."""
-# ruff: noqa: D103 - a test's name is its specification
 
 import stat
 import tarfile
@@ -179,16 +178,12 @@ def with_extended_header(payload: bytes, kind: bytes = tarfile.XHDTYPE) -> bytes
         b"9" * 200_000,
     ],
 )
-def test_a_broken_extended_header_is_told(
-    refusal: Callable[..., str], tmp_path: Path, payload: bytes
-) -> None:
+def test_a_broken_extended_header_is_told(refusal: Callable[..., str], tmp_path: Path, payload: bytes) -> None:
     (tmp_path / "a.tar").write_bytes(with_extended_header(payload))
     assert "is damaged" in refusal(tmp_path / "a.tar")
 
 
-def test_a_name_in_an_extended_header_is_judged_as_any_other(
-    refusal: Callable[..., str], tmp_path: Path
-) -> None:
+def test_a_name_in_an_extended_header_is_judged_as_any_other(refusal: Callable[..., str], tmp_path: Path) -> None:
     (tmp_path / "a.tar").write_bytes(with_extended_header(b"21 path=../../evil.p\n"))
     assert "leads out" in refusal(tmp_path / "a.tar")
     (tmp_path / "b.tar").write_bytes(with_extended_header(b"/etc/evil.py\0", tarfile.GNUTYPE_LONGNAME))

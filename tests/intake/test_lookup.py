@@ -1,5 +1,4 @@
 """In which order files are searched for a function."""
-# ruff: noqa: D103 - a test's name is its specification
 
 import json
 import os
@@ -135,9 +134,7 @@ def test_a_korean_name_is_found(zip_of: Callable[..., Path]) -> None:
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-16-be", "cp949"])
-def test_a_definition_in_a_broken_file_is_known_but_not_tried(
-    zip_of: Callable[..., Path], encoding: str
-) -> None:
+def test_a_definition_in_a_broken_file_is_known_but_not_tried(zip_of: Callable[..., Path], encoding: str) -> None:
     content = "# 합성곱\ndef im2col(x): ...\n".encode(encoding)
     with open_submission(zip_of({"a.py": b"", "conv.py": content})) as submission:
         assert list(submission.broken) == ["conv.py"]

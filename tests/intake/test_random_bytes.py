@@ -1,5 +1,4 @@
 """Whatever the bytes of a submission are: it is taken in, or it is refused in one sentence."""
-# ruff: noqa: D103 - a test's name is its specification
 
 import gzip
 import io
@@ -73,9 +72,7 @@ def tarred() -> bytes:
     return packed.getvalue()
 
 
-ARCHIVES = st.sampled_from(
-    [(zipped(), ".zip"), (tarred(), ".tar"), (gzip.compress(tarred(), mtime=0), ".tar.gz")]
-)
+ARCHIVES = st.sampled_from([(zipped(), ".zip"), (tarred(), ".tar"), (gzip.compress(tarred(), mtime=0), ".tar.gz")])
 EDITS = st.lists(st.tuples(st.floats(0, 1, exclude_max=True), st.integers(0, 255)), max_size=6)
 
 

@@ -1,5 +1,4 @@
 """The private folder is gone at the end, whatever happens."""
-# ruff: noqa: D103 - a test's name is its specification
 
 import os
 import stat

@@ -1,5 +1,4 @@
 """A single file that is handed in, and paths that lead to nothing usable."""
-# ruff: noqa: D103 - a test's name is its specification
 
 import json
 import os
@@ -78,9 +77,7 @@ def test_another_type_is_refused_with_what_can_be_handed_in(
     assert "a folder, a .py file, a notebook (.ipynb) or an archive (.zip, .tar.gz)" in sentence
 
 
-def test_a_broken_source_is_refused_with_its_own_sentence(
-    refusal: Callable[..., str], tmp_path: Path
-) -> None:
+def test_a_broken_source_is_refused_with_its_own_sentence(refusal: Callable[..., str], tmp_path: Path) -> None:
     assert refusal(handed_in(tmp_path / "a.py", b"x\n\xff")).startswith("a.py is not UTF-8 in line 2")
     assert refusal(handed_in(tmp_path / "a.ipynb", b"{}")).startswith("a.ipynb is not a notebook")
     assert refusal(handed_in(tmp_path / "b.py", b"#" * 2_000_000)).startswith("b.py is larger than 1 MiB")
@@ -99,9 +96,7 @@ def test_a_name_with_control_characters_is_refused(refusal: Callable[..., str], 
     assert sentence.isprintable()
 
 
-def test_a_pipe_and_a_device_are_refused_and_not_waited_for(
-    refusal: Callable[..., str], tmp_path: Path
-) -> None:
+def test_a_pipe_and_a_device_are_refused_and_not_waited_for(refusal: Callable[..., str], tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "layers.py")
     for path in (tmp_path / "layers.py", Path(os.devnull)):
         assert "neither a file nor a folder" in refusal(path)

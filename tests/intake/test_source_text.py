@@ -1,5 +1,4 @@
 """Which sources can be read, and the sentence for those that can't."""
-# ruff: noqa: D103 - a test's name is its specification
 
 import codecs
 import json
@@ -26,9 +25,7 @@ KOREAN = "# 합성곱\ndef 합성곱(x):\n    return x\n"
         pytest.param(b"def f(x):\n\treturn x\n", id="tabs"),
         pytest.param(b"# -*- coding: cp949 -*-\n" + KOREAN.encode("cp949"), id="CP949"),
         pytest.param(b"# vim: set fileencoding=euc-kr :\r\n" + KOREAN.encode("euc-kr"), id="EUC-KR"),
-        pytest.param(
-            "#!/usr/bin/python\n# 한글 coding: cp949\n".encode("cp949"), id="CP949 beside the cookie"
-        ),
+        pytest.param("#!/usr/bin/python\n# 한글 coding: cp949\n".encode("cp949"), id="CP949 beside the cookie"),
         pytest.param("# 한글\n# coding: cp949\n".encode("cp949"), id="CP949 above the cookie"),
         pytest.param("# 한글\r# coding: cp949\r".encode("cp949"), id="CP949 with CR"),
         pytest.param(b"# coding: latin-1\n# \xe9\n", id="latin-1"),

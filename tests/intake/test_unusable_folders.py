@@ -1,5 +1,4 @@
 """Folders that can't be read, in part or at all."""
-# ruff: noqa: D103 - a test's name is its specification
 
 import re
 from collections.abc import Callable

@@ -1,8 +1,8 @@
 """The self-check: the checks of the rubric on assignment/, in this process, so that prints and a debugger work.
 
-    make test                                            everything
-    .venv/bin/python -m pytest -k conv_forward_naive     one exercise
-    .venv/bin/python -m pytest -k padding -s --pdb       one check, with its prints and a debugger
+make test                                            everything
+.venv/bin/python -m pytest -k conv_forward_naive     one exercise
+.venv/bin/python -m pytest -k padding -s --pdb       one check, with its prints and a debugger
 """
 
 import functools

@@ -1,5 +1,4 @@
 """`grader.stubs.cut`: the answers go, and everything that teaches stays."""
-# ruff: noqa: D103 - a test's name is its specification
 
 import textwrap
 from typing import Any

@@ -1,5 +1,4 @@
 """`grader.stubs.cut`: what is wrong with a solution is told with file and line, before any stub exists."""
-# ruff: noqa: D103 - a test's name is its specification
 
 import re
 

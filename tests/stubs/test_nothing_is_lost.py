@@ -1,5 +1,4 @@
 """`grader.stubs.write_stubs` over files that somebody has worked on: no run ever costs anybody's work."""
-# ruff: noqa: D103 - a test's name is its specification
 
 import json
 import os
@@ -45,9 +44,7 @@ def test_it_is_left_alone_run_after_run_and_also_when_its_solution_changes(
 
 
 @pytest.mark.parametrize("content", [FILLED_IN, ""])
-def test_a_file_that_was_there_before_any_stub_is_left_alone(
-    assignment: Path, write: Write, content: str
-) -> None:
+def test_a_file_that_was_there_before_any_stub_is_left_alone(assignment: Path, write: Write, content: str) -> None:
     assignment.mkdir()
     (assignment / "half.py").write_text(content)
     assert write()["half.py"] is Happened.LEFT_ALONE
@@ -122,9 +119,7 @@ def test_no_backup_is_ever_written_over(assignment: Path, write: Write, held_by:
     assert held_by(assignment / ".backup") == copies
 
 
-def test_force_makes_no_copy_of_what_nobody_wrote(
-    assignment: Path, write: Write, reword: Callable[[], None]
-) -> None:
+def test_force_makes_no_copy_of_what_nobody_wrote(assignment: Path, write: Write, reword: Callable[[], None]) -> None:
     write()
     reword()
     assert write(force=True) == {"half.py": Happened.WRITTEN}
@@ -193,18 +188,13 @@ def test_a_run_that_breaks_in_the_middle_leaves_whole_files_and_can_be_repeated(
     }
 
 
-def test_a_file_whose_solution_is_gone_is_named_and_kept(
-    solutions: Path, assignment: Path, write: Write
-) -> None:
+def test_a_file_whose_solution_is_gone_is_named_and_kept(solutions: Path, assignment: Path, write: Write) -> None:
     write()
     (solutions / "half.py").unlink()
     assert write(force=True) == {"half.py": Happened.LEFT_ALONE}
     assert write() == {"half.py": Happened.LEFT_ALONE}
     [item] = stale(solutions, assignment)
-    assert (
-        item.sentence
-        == f"{assignment}/half.py comes from no solution any more: delete it if nobody needs it."
-    )
+    assert item.sentence == f"{assignment}/half.py comes from no solution any more: delete it if nobody needs it."
     (assignment / "half.py").unlink()
     assert write() == {}
     assert stale(solutions, assignment) == []

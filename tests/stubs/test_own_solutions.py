@@ -1,5 +1,4 @@
 """The project's own solutions: what their stubs ask, and that no answer is handed out."""
-# ruff: noqa: D103 - a test's name is its specification
 
 import inspect
 import re
@@ -64,9 +63,7 @@ def test_a_stub_asks_for_its_exercises_and_for_nothing_else(stem: str) -> None:
 def test_every_function_of_a_stub_raises_and_names_itself_and_its_file(stem: str) -> None:
     for name, function in asked_by(stem):
         arguments = dict.fromkeys(inspect.signature(function).parameters)
-        with pytest.raises(
-            NotImplementedError, match=rf"^{re.escape(name)} is not written yet: .* {stem}\.py "
-        ):
+        with pytest.raises(NotImplementedError, match=rf"^{re.escape(name)} is not written yet: .* {stem}\.py "):
             function(**arguments)
 
 

@@ -1,5 +1,4 @@
 """`grader.stubs.write_stubs` and `stale`: what is written, and what is not up to date."""
-# ruff: noqa: D103 - a test's name is its specification
 
 import json
 import re
@@ -20,8 +19,7 @@ FILES = ["README.md", "half.py", "seed.txt", "twice.py"]
 def found(solutions: Path, assignment: Path) -> dict[str, str]:
     """What is stale: file -> sentence without the path."""
     return {
-        item.file: item.sentence.removeprefix(f"{assignment / item.file} ")
-        for item in stale(solutions, assignment)
+        item.file: item.sentence.removeprefix(f"{assignment / item.file} ") for item in stale(solutions, assignment)
     }
 
 
@@ -36,9 +34,7 @@ def test_an_empty_place_gets_stubs_handout_and_public_seed_and_nothing_else(
     assert files["seed.txt"] == b"231\n"
 
 
-def test_the_hidden_seed_is_nowhere_in_the_assignment(
-    assignment: Path, write: Write, held_by: HeldBy
-) -> None:
+def test_the_hidden_seed_is_nowhere_in_the_assignment(assignment: Path, write: Write, held_by: HeldBy) -> None:
     write()
     assert not [file for file, content in held_by(assignment).items() if b"123456789012" in content]
 
@@ -73,9 +69,7 @@ def test_the_manifest_is_sorted_and_holds_a_digest_for_each_file(
     assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in manifest.values())
 
 
-def test_an_untouched_stub_follows_its_solution(
-    assignment: Path, write: Write, reword: Callable[[], None]
-) -> None:
+def test_an_untouched_stub_follows_its_solution(assignment: Path, write: Write, reword: Callable[[], None]) -> None:
     write()
     reword()
     assert write() == {"half.py": Happened.WRITTEN}
@@ -101,9 +95,7 @@ def test_a_faulty_solution_changes_nothing_at_all(
     before = held_by(assignment)
     reword()
     (solutions / "twice.py").write_text("no = 1\n")
-    with pytest.raises(
-        InputError, match=rf"^{re.escape(str(solutions))}/twice\.py:1: nothing here is marked"
-    ):
+    with pytest.raises(InputError, match=rf"^{re.escape(str(solutions))}/twice\.py:1: nothing here is marked"):
         write(force=True)
     assert held_by(assignment) == before
 
@@ -155,9 +147,7 @@ def test_missing_and_different_files_are_stale_and_nothing_is_written(
     assert held_by(assignment) == before
 
 
-def test_an_assignment_that_is_not_there_is_all_missing_and_is_not_made(
-    solutions: Path, assignment: Path
-) -> None:
+def test_an_assignment_that_is_not_there_is_all_missing_and_is_not_made(solutions: Path, assignment: Path) -> None:
     assert list(found(solutions, assignment)) == FILES
     assert not assignment.exists()
 
@@ -173,9 +163,7 @@ def test_a_manifest_with_other_digests_is_stale_until_the_next_run(
     assert found(solutions, assignment) == {}
 
 
-def test_a_faulty_solution_is_an_error_and_not_merely_stale(
-    solutions: Path, assignment: Path, write: Write
-) -> None:
+def test_a_faulty_solution_is_an_error_and_not_merely_stale(solutions: Path, assignment: Path, write: Write) -> None:
     write()
     (solutions / "half.py").write_text("no = 1\n")
     with pytest.raises(InputError, match="nothing here is marked"):

@@ -45,9 +45,7 @@ class Desk:
             return "ok", self._verbs[verb](*arguments)
         except BadReturn as bad:
             return "bad", bad.facts
-        except (
-            BaseException
-        ) as error:  # SystemExit and KeyboardInterrupt too: student code may raise anything
+        except BaseException as error:  # SystemExit and KeyboardInterrupt too: student code may raise anything
             return "raised", description(error, self._loader.line_of)
 
     def _load(self, path: str, name: str) -> Value:

@@ -45,11 +45,7 @@ class Loader:
             has = "callable" if callable(getattr(module, name)) else "other"
             if name in self._stubs.get(path, []):
                 has = "stub"
-        names = (
-            []
-            if module is None
-            else [key for key, value in list(vars(module).items()) if _is_own(value, module)]
-        )
+        names = [] if module is None else [key for key, value in list(vars(module).items()) if _is_own(value, module)]
         return {"has": has, "names": tuple(names[:MAX_NAMES]), "failure": self._failures.get(path)}
 
     def _load(self, path: str) -> None:
@@ -84,9 +80,7 @@ class Loader:
             path = os.path.relpath(real, self._base)
             if path not in self._sources:
                 try:
-                    self._sources[path] = (
-                        Path(real).read_bytes()[: 2**20].decode("utf-8", "replace").splitlines()
-                    )
+                    self._sources[path] = Path(real).read_bytes()[: 2**20].decode("utf-8", "replace").splitlines()
                 except OSError:
                     return None
         lines = self._sources.get(path)
@@ -169,8 +163,4 @@ def _only_raises(body: list[ast.stmt]) -> bool:
 
 
 def _is_docstring(node: ast.stmt) -> bool:
-    return (
-        isinstance(node, ast.Expr)
-        and isinstance(node.value, ast.Constant)
-        and isinstance(node.value.value, str)
-    )
+    return isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)

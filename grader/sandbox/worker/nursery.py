@@ -69,9 +69,7 @@ def _become_worker(order: dict[str, Any], descriptors: list[int]) -> None:
     _limit(resource.RLIMIT_AS, int(order["memory_bytes"]))
     _limit(resource.RLIMIT_FSIZE, 0)
     _limit(resource.RLIMIT_CORE, 0)
-    signal.signal(
-        signal.SIGXFSZ, signal.SIG_IGN
-    )  # a write beyond the limit raises OSError instead of killing
+    signal.signal(signal.SIGXFSZ, signal.SIG_IGN)  # a write beyond the limit raises OSError instead of killing
     # Here the kernel's own layers go on, before a byte of the submission is read.
     serve(Path(str(order["base"])), requests, replies)
 

@@ -11,9 +11,7 @@ MAX_LINE = 200
 MAX_STEPS = 10_000
 MAX_FRAMES = 3
 
-LineOf = Callable[
-    [str, int], tuple[str, str] | None
-]  # (file name in a code object, line) -> (path, source line)
+LineOf = Callable[[str, int], tuple[str, str] | None]  # (file name in a code object, line) -> (path, source line)
 
 
 def description(error: BaseException, line_of: LineOf) -> Value:

@@ -26,9 +26,9 @@ def serve(base: Path, requests: int, replies: int) -> None:
             return
         body = _read(requests, wire.body_length(header, number))
         request = wire.decode(body)
-        if not isinstance(request, tuple):
+        if not isinstance(request, tuple) or not isinstance(request[0], str):
             return
-        outcome, value = desk.answer(*request)
+        outcome, value = desk.answer(request[0], *request[1:])
         for stream in (sys.stdout, sys.stderr):
             with contextlib.suppress(Exception):
                 stream.flush()

@@ -1,9 +1,9 @@
 """Values as bytes, for the pipe between the grader and a worker.
 
-A value is None, bool, int, float, str, a float64 or float32 array, a `Handle`, a tuple of values or a dict from
-str to value. A body is a short JSON text, which says everything but the arrays' numbers, and then those, as raw
-bytes behind one another. There is no pickle and nothing is evaluated. The reader takes bytes only after checking
-that the frame has them, and an array only when its bytes are exactly what its shape and dtype ask for.
+A value is None, bool, int, float, str, a float64 or float32 array, a `Handle`, a tuple of values or a dict
+from str to value. A body is a short JSON text, which says everything but the arrays' numbers, and then those,
+as raw bytes behind one another. There is no pickle and nothing is evaluated. The reader takes bytes only after
+checking that the frame has them, and an array only when its bytes are exactly what its shape and dtype ask for.
 """
 
 import json
@@ -36,7 +36,7 @@ MAX_DEPTH = 16
 MAX_DIMENSIONS = 16
 
 _LENGTH = struct.Struct("<I")
-_DTYPES = {0: np.dtype("<f8"), 1: np.dtype("<f4")}
+_DTYPES: dict[int, np.dtype[Any]] = {0: np.dtype("<f8"), 1: np.dtype("<f4")}
 _CODES = {dtype: code for code, dtype in _DTYPES.items()}
 _MARK = ""  # the key of a JSON object that stands for an array or a handle
 
@@ -133,14 +133,13 @@ class _Reader:
         shape = mark[1:]
         if dtype is None or len(shape) > MAX_DIMENSIONS:
             raise WireError("an array of an unknown kind")
-        size = (
-            math.prod(shape) * dtype.itemsize
-        )  # Python's own integers: no overflow makes a large shape look small
+        size = math.prod(shape) * dtype.itemsize  # Python's own integers: no overflow makes a large shape look small
         if size > len(self.rest):
             raise WireError("the frame ends too early")
         data, self.rest = self.rest[:size], self.rest[size:]
-        # A copy of our own: aligned, writable, and free of the frame. A shape without numbers may still be absurd.
+        # A copy of our own: aligned, writable, free of the frame. A shape without numbers may still be absurd.
         try:
-            return np.frombuffer(data, dtype=dtype).reshape(shape).astype(dtype.newbyteorder("="), copy=True)
+            array: Array = np.frombuffer(data, dtype=dtype).reshape(shape).astype(dtype.newbyteorder("="))
         except ValueError:
             raise WireError("an impossible shape") from None
+        return array
