@@ -57,8 +57,8 @@ class Question:
     """What the code is asked for each case, and the checks that look at its answers.
 
     `compared` says whether the exam holds the reference's answers to it; a question about state compares a
-    submission with itself. `instead` is another way of asking, taken when a value that the first way `relies_on` is wrong or missing:
-    nobody loses points in a backward for a fault of the forward.
+    submission with itself. `instead` is another way of asking, taken when a value that the first way `relies_on`
+    is wrong or missing: nobody loses points in a backward for a fault of the forward.
     """
 
     name: str

@@ -36,10 +36,8 @@ def zip_members(content: bytes, archive: str) -> Iterator[Member]:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
-    if info.flag_bits & _UTF8_FLAG:
-        raw = info.orig_filename.encode("utf-8")
-    else:
-        raw = info.orig_filename.encode("cp437")  # zipfile's own guess, undone
+    # Without the flag, zipfile has guessed CP437: undone.
+    raw = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8_FLAG else "cp437")
     return readable_name(raw).replace("\\", "/")
 
 

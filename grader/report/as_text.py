@@ -5,6 +5,7 @@ import textwrap
 from grader.report.result import CheckResult, ExerciseResult, Report
 
 WIDTH = 80
+MOST_PRINTED = 10  # lines of what the student's code printed
 _COLOURS = {"green": "32", "red": "31", "yellow": "33", "dim": "2", "bold": "1"}
 
 _WORDS = {
@@ -23,8 +24,10 @@ def as_text(report: Report, colour: bool = False) -> str:
     """The scores, then for each check that failed: what is wrong, the smallest case, and one next step."""
     paint = _Paint(colour)
     lines = [*_table(report, paint), ""]
+    told: dict[str, str] = {}  # a message that several exercises share is told in the first of them
     for exercise in report.exercises:
-        lines += _details(exercise, paint)
+        lines += _details(exercise, paint, told)
+    lines += _next_exercise(report, paint)
     for note in report.notes:
         lines += _wrapped(f"Note: {note}", "", "      ")
     lines.append(paint("dim", f"exam {report.exam[:12]} · {report.duration_s:.1f} s"))
@@ -56,25 +59,34 @@ def _table(report: Report, paint: _Paint) -> list[str]:
     return lines
 
 
-def _details(exercise: ExerciseResult, paint: _Paint) -> list[str]:
-    if exercise.status == "passed" and not exercise.printed:
-        return []
-    lines = [paint("bold", f"{exercise.name} ({exercise.stem}.py)")]
-    if exercise.status == "not_implemented" and not exercise.printed:
-        return [*lines, *_wrapped(exercise.message, "  ", "  "), ""]
-    if exercise.message:
+def _details(exercise: ExerciseResult, paint: _Paint, told: dict[str, str]) -> list[str]:
+    lines: list[str] = []
+    if exercise.message and exercise.message in told:
+        lines += _wrapped(f"as for {told[exercise.message]}", "  ", "  ")
+    elif exercise.message and exercise.status != "not_implemented":
+        told[exercise.message] = exercise.name
         lines += _wrapped(exercise.message, "  ", "  ")
     for check in exercise.checks:
         if check.status not in ("passed", "skipped", "machinery"):
             lines += _failed(check, paint)
     waiting = [check for check in exercise.checks if check.status == "skipped" and check.message]
     if waiting:
-        lines.append(f"  {paint('yellow', 'waiting')} for the above:")
+        lines.append(f"  {paint('yellow', '…')} waiting for this:")
         lines += [f"    {line}" for check in waiting for line in _title(check)]
     if exercise.printed:
         lines.append("  your code printed:")
-        lines += [f"    | {line[: WIDTH - 6]}" for line in exercise.printed[:10]]
-    return [*lines, ""]
+        lines += [f"    | {line[: WIDTH - 6]}" for line in exercise.printed[:MOST_PRINTED]]
+    return [paint("bold", f"{exercise.name} ({exercise.stem}.py)"), *lines, ""] if lines else []
+
+
+def _next_exercise(report: Report, paint: _Paint) -> list[str]:
+    """Where to go on, when something is not written yet."""
+    unwritten = [exercise for exercise in report.exercises if exercise.status == "not_implemented"]
+    if not unwritten:
+        return []
+    first = unwritten[0]
+    lines = _wrapped(first.message, "", "") if not first.message.endswith("not written yet.") else []
+    return [*lines, paint("bold", f"Next to write: {first.name} in {first.stem}.py"), ""]
 
 
 def failed_check(check: CheckResult) -> list[str]:

@@ -96,7 +96,7 @@ unfold(
     "kernel_axes_swapped",
     belief="Puts the columns of a window before its rows.",
     hint="Unfold np.arange(9.0).reshape(1, 1, 3, 3) with a 2x2 window: does row 0 read 0, 1, 3, 4?",
-    hint_ko="np.arange(9.0)로 만든 3x3 이미지를 2x2 창으로 펼쳐 보세요. 첫 행이 0, 1, 3, 4인가요?",
+    hint_ko="0부터 8까지 채운 3x3 이미지를 2x2 창으로 펼쳐 보세요. 첫 행이 0, 1, 3, 4인가요?",
     changes=[("transpose(0, 4, 5, 1, 2, 3)", "transpose(0, 4, 5, 1, 3, 2)")],
 )
 unfold(
@@ -218,8 +218,8 @@ fold(
 fold(
     "crop_negative_pad",
     belief="Cuts the padding off with [pad:-pad], which is empty where there is no padding.",
-    hint="Print np.arange(4)[0:-0]. What should be left of the image when pad is 0?",
-    hint_ko="np.arange(4)[0:-0]을 출력해 보세요. pad가 0일 때는 이미지가 얼마나 남아야 하나요?",
+    hint="What does your slice look like with 0 in place of pad? Try it on a list of four numbers.",
+    hint_ko="슬라이스의 pad 자리에 0을 넣어 보세요. 원소가 네 개인 리스트에서 무엇이 남나요?",
     changes=[("pad : pad + H, pad : pad + W", "pad:-pad, pad:-pad")],
 )
 fold(

@@ -120,8 +120,8 @@ max_forward(
 max_forward(
     "max_abs",
     belief="Keeps the pixel that is farthest from zero, on either side.",
-    hint="Pool a window that holds -5 and 1. Which of them stands further right on the number line?",
-    hint_ko="-5와 1이 들어 있는 창을 풀링해 보세요. 수직선에서 더 오른쪽에 있는 수는 어느 쪽인가요?",
+    hint="Pool a window that holds -7 and 2. Which of them stands further right on the number line?",
+    hint_ko="-7과 2가 들어 있는 창을 풀링해 보세요. 수직선에서 더 오른쪽에 있는 수는 어느 쪽인가요?",
     changes=[("np.max(window)", "window.flat[np.argmax(np.abs(window))]")],
 )
 max_forward(
@@ -156,8 +156,8 @@ max_forward(
 max_forward(
     "size_precedence",
     belief="Leaves out the parentheses in the formula of the size, so that only the pool is divided.",
-    hint="Put H = 4, pool 2 and stride 2 into your formula as Python reads it. Do you get 2?",
-    hint_ko="H=4, pool 2, stride 2를 식에 넣고 Python이 계산하는 순서대로 풀어 보세요. 2가 나오나요?",
+    hint="Put H = 6, pool 3 and stride 3 into your formula as Python reads it. Do you get 2?",
+    hint_ko="H=6, pool 3, stride 3을 식에 넣고 Python이 계산하는 순서대로 풀어 보세요. 2가 나오나요?",
     changes=[("(H - ph) // stride", "H - ph // stride"), ("(W - pw) // stride", "W - pw // stride")],
 )
 max_forward(
@@ -345,8 +345,8 @@ max_backward(
 avg_forward(
     "max_instead",
     belief="Takes the maximum, as in the function above.",
-    hint="Pool one window of the numbers 1, 2, 3 and 4. Is 2.5 what you get?",
-    hint_ko="1, 2, 3, 4가 든 창 하나를 풀링해 보세요. 2.5가 나오나요?",
+    hint="Pool one window of the numbers 2, 4, 6 and 8. Is 5 what you get?",
+    hint_ko="2, 4, 6, 8이 든 창 하나를 풀링해 보세요. 5가 나오나요?",
     changes=[("window.mean(axis=(2, 3))", "window.max(axis=(2, 3))")],
 )
 avg_forward(

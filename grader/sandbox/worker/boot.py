@@ -1,4 +1,4 @@
-"""Started as `python -I -S boot.py CONTROL SITE`: makes this folder the package `worker`, loads NumPy, runs the nursery.
+"""Started as `python -I -S boot.py CONTROL SITE`: loads NumPy, makes this folder a package, runs the nursery.
 
 -I and -S leave neither the working directory nor any installed package on the path. SITE, the folder that has
 NumPy, is on it only while NumPy is imported: NumPy finds its own later imports without it.
@@ -12,9 +12,8 @@ from pathlib import Path
 
 def _import_numpy(site: str) -> None:
     sys.path.append(site)
-    import numpy.linalg
-    import numpy.random  # noqa: F401  # loaded here once, not in every worker
-
+    for name in ("numpy.linalg", "numpy.random"):  # loaded here once, not in every worker
+        importlib.import_module(name)
     sys.path.remove(site)
 
 

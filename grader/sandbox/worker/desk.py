@@ -1,7 +1,7 @@
 """The desk at which a submission sits: calls its functions and keeps the objects they return."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeGuard
 
 import numpy as np
 
@@ -73,11 +73,10 @@ class Desk:
         """
         owner = self._objects[of.number]
         current = getattr(owner, attribute, None)
-        if isinstance(current, np.ndarray) and isinstance(value, np.ndarray) and current.flags.writeable:
-            if current.shape == value.shape and current.dtype == value.dtype:
-                current[...] = value
-                return None
-        setattr(owner, attribute, value)
+        if isinstance(value, np.ndarray) and _can_hold(current, value):
+            current[...] = value
+        else:
+            setattr(owner, attribute, value)
         return None
 
     def _anew(self, verb: str = "", *arguments: Any) -> Value:
@@ -128,3 +127,12 @@ class Desk:
 
     def _objects_of(self, arguments: tuple[Value, ...]) -> list[Any]:
         return [self._object_of(argument) for argument in arguments]
+
+
+def _can_hold(current: object, value: np.ndarray[Any, Any]) -> TypeGuard[np.ndarray[Any, Any]]:
+    return (
+        isinstance(current, np.ndarray)
+        and current.flags.writeable
+        and current.shape == value.shape
+        and current.dtype == value.dtype
+    )

@@ -12,7 +12,7 @@ MAX_ARRAY_BYTES = 32 * 2**20
 MAX_KEYS = 64
 
 
-class BadReturn(Exception):
+class BadReturn(Exception):  # noqa: N818  # the student's function returned it, nothing of ours erred
     """The function returned something else than it was asked for; `facts` says what."""
 
     def __init__(self, what: str, **facts: Value) -> None:
@@ -27,9 +27,10 @@ def type_name(value: object) -> str:
 
 
 def as_array(value: object) -> Value:
-    """A plain, contiguous, native float array with the value's numbers: float32 stays, other real numbers become float64.
+    """A plain, contiguous, native float array with the value's numbers.
 
-    The copy is made once, so what is judged later is what was there now.
+    float32 stays, other real numbers become float64. The copy is made once: what is judged later is what was there
+    now.
     """
     if value is None:
         raise BadReturn("none")
