@@ -58,7 +58,8 @@ class Question:
 
     `compared` says whether the exam holds the reference's answers to it; a question about state compares a
     submission with itself. `instead` is another way of asking, taken when a value that the first way `relies_on`
-    is wrong or missing: nobody loses points in a backward for a fault of the forward.
+    is wrong or missing: nobody loses points in a backward for a fault of the forward. `shows` names the arrays of
+    a case that a report shows, if they are small.
     """
 
     name: str
@@ -67,6 +68,7 @@ class Question:
     on: Applies = always
     compared: bool = True
     relies_on: tuple[str, ...] = ()
+    shows: tuple[str, ...] = ()
     instead: Ask | None = None
     gradients: Gradients | None = None
     names: Mapping[str, str] = field(default_factory=dict)
@@ -124,11 +126,12 @@ class Exercise:
         cases: type[Case] | None = None,
         compared: bool = True,
         relies_on: tuple[str, ...] = (),
+        shows: tuple[str, ...] = (),
     ) -> Callable[[Ask], Question]:
         """Make a generator function the next question of the exercise."""
 
         def decorate(ask: Ask) -> Question:
-            question = Question(ask.__name__, ask, cases or self.cases, on, compared, relies_on)
+            question = Question(ask.__name__, ask, cases or self.cases, on, compared, relies_on, shows)
             self.questions.append(question)
             return question
 

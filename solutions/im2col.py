@@ -47,6 +47,35 @@ def _columns(x: Array, HH: int, WW: int, conv_param: dict[str, int]) -> Iterator
         yield matrix
 
 
+class _Fold:
+    """Adds up what windows (C, HH, WW, H', W') say about the pixels of one padded image (C, H, W).
+
+    Adding to strided pixels is slow, copying to them is not, and neither is adding whole images. Two places of
+    the window that lie in the same stride by stride square never meet in a pixel. So each such square gets a sheet
+    of its own, as large as the image: copy its places there, then add the sheets up.
+    """
+
+    def __init__(self, windows: Array, shape: tuple[int, int, int], stride: int) -> None:
+        _, HH, WW, H_out, W_out = windows.shape
+        across = -(-WW // stride)
+        self.sheets = np.zeros((-(-HH // stride) * across, *shape))
+        height, width = stride * (H_out - 1) + 1, stride * (W_out - 1) + 1
+        self.moves = [
+            (
+                self.sheets[p // stride * across + q // stride, :, p : p + height : stride, q : q + width : stride],
+                windows[:, p, q],
+            )
+            for p in range(HH)
+            for q in range(WW)
+        ]
+
+    def sum(self) -> Array:
+        """The sums for what the windows hold now."""
+        for pixels, entries in self.moves:
+            pixels[...] = entries
+        return self.sheets.sum(axis=0)
+
+
 # END SOLUTION
 
 
@@ -145,23 +174,17 @@ def conv_backward_im2col(dout: Array, cache: ConvCache) -> tuple[Array, Array, A
     x, w, _, conv_param = cache
     pad = conv_param["pad"]
     _, C, H, W = x.shape
-    N, F, _, _ = dout.shape
-    _, _, HH, WW = w.shape
-    H_pad, W_pad = H + 2 * pad, W + 2 * pad
-    # Number the pixels of a padded channel and unfold the numbers: now each entry of a channel's columns says
-    # which pixel it came from, and counting with weights (np.bincount) adds up what goes back to each pixel.
-    numbers = np.arange(H_pad * W_pad).reshape(H_pad, W_pad)
-    origin = _windows(numbers, HH, WW, conv_param["stride"]).ravel()
-
+    F, _, HH, WW = w.shape
+    N, _, H_out, W_out = dout.shape
     w_rows, dout_rows = w.reshape(F, -1), dout.reshape(N, F, -1)
+    dcolumns = np.empty((C * HH * WW, H_out * W_out))
+    fold = _Fold(dcolumns.reshape(C, HH, WW, H_out, W_out), (C, H + 2 * pad, W + 2 * pad), conv_param["stride"])
+
     dx = np.empty(x.shape)
     dw_db = np.zeros((F, C * HH * WW + 1))
     for n, columns in enumerate(_columns(x, HH, WW, conv_param)):
         dw_db += dout_rows[n] @ columns.T
-        # The columns have done their work; their memory is still in the cache and takes their gradient.
-        dcolumns = np.matmul(w_rows.T, dout_rows[n], out=columns[:-1])
-        for c, entries in enumerate(dcolumns.reshape(C, -1)):
-            plane = np.bincount(origin, entries, H_pad * W_pad).reshape(H_pad, W_pad)
-            dx[n, c] = plane[pad : pad + H, pad : pad + W]
+        np.matmul(w_rows.T, dout_rows[n], out=dcolumns)
+        dx[n] = fold.sum()[:, pad : pad + H, pad : pad + W]
     return dx, dw_db[:, :-1].reshape(w.shape), dw_db[:, -1].copy()
     # END SOLUTION

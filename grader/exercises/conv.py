@@ -78,7 +78,7 @@ def size_floor(case: SizeCase, answer: Answer, expected: Expected) -> None:
 conv_forward = Exercise("conv_forward_naive", stem="conv", points=16, cases=ConvCase)
 
 
-@conv_forward.ask(on=without_twin)
+@conv_forward.ask(on=without_twin, shows=("x", "w", "b"))
 def forward(code: Implementation, case: ConvCase) -> Named:
     """The output."""
     yield from ask_forward(code, case, "conv_forward_naive")
@@ -210,7 +210,7 @@ def repeatable(case: ConvCase, answer: Answer, expected: Expected) -> None:
 conv_backward = Exercise("conv_backward_naive", stem="conv", points=20, cases=ConvCase)
 
 
-@conv_backward.ask(on=without_twin, relies_on=("out",))
+@conv_backward.ask(on=without_twin, relies_on=("out",), shows=("x", "w", "b", "dout"))
 def gradients(code: Implementation, case: ConvCase) -> Named:
     """The gradients, from the cache of the student's own forward."""
     yield from ask_backward(code, case, "conv_forward_naive", "conv_backward_naive")

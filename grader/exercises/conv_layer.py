@@ -83,7 +83,7 @@ def initial_weights(case: LayerCase, answer: Answer, expected: Expected) -> None
     _expect_he_normal(array("weight", answer), fan_in=case.in_channels * case.kernel_size**2)
 
 
-@conv2d.ask(on=_square)
+@conv2d.ask(on=_square, shows=("x", "w", "b", "dout"))
 def passes(code: Implementation, case: ConvCase) -> Named:
     """Forward and backward of a layer with given weights."""
     layer = _layer_with(code, case)

@@ -34,7 +34,7 @@ REPEATS = 4
 im2col = Exercise("im2col", stem="im2col", points=10, cases=WindowCase)
 
 
-@im2col.ask(on=without_twin)
+@im2col.ask(on=without_twin, shows=("x",))
 def unrolled(code: Implementation, case: WindowCase) -> Named:
     """The matrix of windows."""
     yield "cols", code.call("im2col", *case.im2col_arguments.values(), returns="array")
@@ -124,7 +124,7 @@ def cols_pure(case: WindowCase, answer: Answer, expected: Expected) -> None:
 col2im = Exercise("col2im", stem="im2col", points=10, cases=WindowCase)
 
 
-@col2im.ask(on=without_twin)
+@col2im.ask(on=without_twin, shows=("cols",))
 def rolled(code: Implementation, case: WindowCase) -> Named:
     """The image."""
     yield "x", code.call("col2im", *case.col2im_arguments.values(), returns="array")
@@ -219,7 +219,7 @@ def x_pure(case: WindowCase, answer: Answer, expected: Expected) -> None:
 conv_forward_im2col = Exercise("conv_forward_im2col", stem="im2col", points=6, cases=ConvCase)
 
 
-@conv_forward_im2col.ask(on=without_twin)
+@conv_forward_im2col.ask(on=without_twin, shows=("x", "w", "b"))
 def forward(code: Implementation, case: ConvCase) -> Named:
     """The output."""
     yield from ask_forward(code, case, "conv_forward_im2col")
@@ -294,7 +294,7 @@ def out_speed(case: SpeedCase, answer: Answer, expected: Expected) -> None:
 conv_backward_im2col = Exercise("conv_backward_im2col", stem="im2col", points=6, cases=ConvCase)
 
 
-@conv_backward_im2col.ask(on=without_twin, relies_on=("out",))
+@conv_backward_im2col.ask(on=without_twin, relies_on=("out",), shows=("x", "w", "b", "dout"))
 def gradients(code: Implementation, case: ConvCase) -> Named:
     """The gradients, from the cache of the student's own forward."""
     yield from ask_backward(code, case, "conv_forward_im2col", "conv_backward_im2col")

@@ -41,7 +41,7 @@ def _dx(case: PoolCase, answer: Answer, expected: Expected) -> None:
 max_pool_forward = Exercise("max_pool_forward_naive", stem="pooling", points=7, cases=PoolCase)
 
 
-@max_pool_forward.ask(on=_without_ties)
+@max_pool_forward.ask(on=_without_ties, shows=("x",))
 def max_forward(code: Implementation, case: PoolCase) -> Named:
     """The output."""
     yield from ask_forward(code, case, "max_pool_forward_naive")
@@ -131,7 +131,7 @@ def max_combined(case: PoolCase, answer: Answer, expected: Expected) -> None:
 max_pool_backward = Exercise("max_pool_backward_naive", stem="pooling", points=8, cases=PoolCase)
 
 
-@max_pool_backward.ask(on=_without_ties, relies_on=("out",))
+@max_pool_backward.ask(on=_without_ties, relies_on=("out",), shows=("x", "dout"))
 def max_gradient(code: Implementation, case: PoolCase) -> Named:
     """The gradient, from the cache of the student's own forward."""
     yield from ask_backward(code, case, "max_pool_forward_naive", "max_pool_backward_naive", POOL_GRADIENTS)
@@ -212,7 +212,7 @@ def max_dx_combined(case: PoolCase, answer: Answer, expected: Expected) -> None:
 avg_pool_forward = Exercise("avg_pool_forward_naive", stem="pooling", points=3, cases=PoolCase)
 
 
-@avg_pool_forward.ask(on=without_twin)
+@avg_pool_forward.ask(on=without_twin, shows=("x",))
 def avg_forward(code: Implementation, case: PoolCase) -> Named:
     """The output."""
     yield from ask_forward(code, case, "avg_pool_forward_naive")
@@ -255,7 +255,7 @@ def avg_combined(case: PoolCase, answer: Answer, expected: Expected) -> None:
 avg_pool_backward = Exercise("avg_pool_backward_naive", stem="pooling", points=3, cases=PoolCase)
 
 
-@avg_pool_backward.ask(on=without_twin, relies_on=("out",))
+@avg_pool_backward.ask(on=without_twin, relies_on=("out",), shows=("x", "dout"))
 def avg_gradient(code: Implementation, case: PoolCase) -> Named:
     """The gradient, from the cache of the student's own forward."""
     yield from ask_backward(code, case, "avg_pool_forward_naive", "avg_pool_backward_naive", POOL_GRADIENTS)

@@ -3,8 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from grader.answer import Answer, Expected
 from grader.case import Case
 from grader.compare import Mismatch
@@ -135,7 +133,7 @@ def _mark_check(check: Check, answered: Answered, told: _Told) -> CheckResult:
             fault.status,
             fault.message,
             fault.case.dims,
-            _small_arrays(fault.case),
+            _small_arrays(fault.case, answered.question.shows),
             hint=check.hint,
         )
     told.not_passed[check.name] = result
@@ -177,8 +175,8 @@ def _result(check: Check, status: CheckStatus, message: str = "") -> CheckResult
     return CheckResult(check.name, check.title, score, check.points, status, message)
 
 
-def _small_arrays(case: Case) -> dict[str, str]:
-    arrays = {key: value for key, value in vars(case).items() if isinstance(value, np.ndarray)}
+def _small_arrays(case: Case, names: tuple[str, ...]) -> dict[str, str]:
+    arrays = {name: getattr(case, name) for name in names}
     if any(array.size > SMALL for array in arrays.values()):
         return {}
-    return {key: str(array.tolist()).replace(".0,", ",").replace(".0]", "]") for key, array in arrays.items()}
+    return {name: str(array.tolist()).replace(".0,", ",").replace(".0]", "]") for name, array in arrays.items()}

@@ -375,7 +375,7 @@ avg_forward(
 )
 avg_backward(
     "divide_by_output_size",
-    belief="Divides by the number of windows.",
+    belief="Divides each gradient by the number of outputs, not by that of pixels in a window.",
     hint="How many pixels went into one mean? That is the number forward divided by.",
     hint_ko="평균 하나를 구할 때 픽셀 몇 개를 더했나요? forward가 나눈 수를 다시 확인해 보세요.",
     changes=[("(ph * pw)", "(dout.shape[2] * dout.shape[3])")],
