@@ -30,6 +30,13 @@ def ask_forward(code: Implementation, case: LayeredCase, forward: str) -> Named:
     yield "out", _first(code.call(forward, *case.arguments.values(), returns=("array", "handle")))
 
 
+def ask_forward_arguments(code: Implementation, case: LayeredCase, forward: str) -> Named:
+    """Each array and dict among the arguments of a forward, after its call."""
+    mine = {key: code.put(value) for key, value in case.arguments.items()}
+    code.call(forward, *mine.values(), returns=("handle", "handle"))
+    yield from ((key, code.get(value)) for key, value in mine.items())
+
+
 def ask_backward(
     code: Implementation,
     case: LayeredCase,

@@ -32,6 +32,11 @@ class Case:
         """What the case needs beyond the plainest one: the names of the checks that it belongs to."""
         raise NotImplementedError
 
+    @property
+    def arguments(self) -> Mapping[str, Value]:
+        """What a forward is called with, by the arguments' names."""
+        raise NotImplementedError
+
     def sizes(self) -> tuple[int, ...]:
         """What cases are ordered by: all numbers in the arrays, then the parameters."""
         arrays = [value for value in vars(self).values() if isinstance(value, np.ndarray)]

@@ -58,7 +58,8 @@ class Question:
 
     `compared` says whether the exam holds the reference's answers to it; a question about state compares a
     submission with itself. `instead` is another way of asking, taken when a value that the first way `relies_on`
-    is wrong or missing: nobody loses points in a backward for a fault of the forward. `shows` names the arrays of
+    is wrong or missing: nobody loses points in a backward for a fault of the forward. `forward` gives the arguments
+    of the forward after its call: one that changed them is wrong too. `shows` names the arrays of
     a case that a report shows, if they are small.
     """
 
@@ -70,6 +71,7 @@ class Question:
     relies_on: tuple[str, ...] = ()
     shows: tuple[str, ...] = ()
     instead: Ask | None = None
+    forward: Ask | None = None
     gradients: Gradients | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
@@ -85,12 +87,19 @@ class Question:
         return Answer(values)
 
     def check(
-        self, points: float, *, hint: str, on: Applies = always, after: tuple[Check, ...] = ()
+        self,
+        points: float,
+        *,
+        hint: str,
+        on: Applies = always,
+        after: tuple[Check, ...] = (),
+        name: str = "",
+        title: str = "",
     ) -> Callable[[Judge], Check]:
-        """Make a judging function the next check; its docstring becomes the title."""
+        """Make a judging function the next check; its name and docstring become the check's, if none are given."""
 
         def decorate(judge: Judge) -> Check:
-            check = Check(judge.__name__, _title(judge), points, hint, judge, on, after)
+            check = Check(name or judge.__name__, title or _title(judge), points, hint, judge, on, after)
             self.checks.append(check)
             return check
 
@@ -104,10 +113,12 @@ class Question:
         self.gradients = gradients
         self.names = names or {}
 
-    def ask_instead(self, ask: Ask) -> Ask:
-        """Make `ask` the other way of asking."""
-        self.instead = ask
-        return ask
+    def ask_instead(self, ask: Ask, forward: Ask | None = None) -> None:
+        """Make `ask` the other way of asking, taken when a value that this question relies on is wrong.
+
+        `forward` gives the forward's arguments after its call.
+        """
+        self.instead, self.forward = ask, forward
 
 
 @dataclass

@@ -15,62 +15,69 @@ Array = NDArray[np.float64]
 ConvCache = tuple[Array, Array, Array, dict[str, int]]
 
 # BEGIN SOLUTION
-from collections.abc import Iterator  # noqa: E402  # only these private functions need it
-from typing import Any  # noqa: E402  # the same
-
-
-def _windows(planes: NDArray[Any], HH: int, WW: int, stride: int) -> NDArray[Any]:
-    """All windows of planes (..., H, W) without copying them: a read-only view (..., HH, WW, H', W').
+def _windows(planes: Array, HH: int, WW: int, stride: int) -> Array:
+    """All windows of planes (..., H, W) without copying them: a view (..., HH, WW, H', W').
 
     The place in the window comes first: all pixels that meet the same weight then lie in one row.
     """
-    windows = np.lib.stride_tricks.sliding_window_view(planes, (HH, WW), axis=(-2, -1))
-    return np.moveaxis(windows[..., ::stride, ::stride, :, :], (-2, -1), (-4, -3))
+    *axes, H, W = planes.shape
+    *steps, down, right = planes.strides
+    return np.lib.stride_tricks.as_strided(
+        planes,
+        (*axes, HH, WW, 1 + (H - HH) // stride, 1 + (W - WW) // stride),
+        (*steps, down, right, stride * down, stride * right),
+        writeable=False,
+    )
 
 
-def _columns(x: Array, HH: int, WW: int, conv_param: dict[str, int]) -> Iterator[Array]:
-    """Unfold image after image of x (N, C, H, W) into a matrix (C * HH * WW + 1, H' * W'), a column per window.
+class _Columns:
+    """The windows of one image (C, H, W) at a time, in a matrix with one column per window.
 
-    The last row holds ones: with it the bias is one more weight, and its gradient one more weight's gradient.
-    All images share one padded image and one matrix, which stay in the processor's cache that way. The caller may
-    write over the matrix's other rows, and is done with them when it asks for the next image.
-    """
-    stride, pad = conv_param["stride"], conv_param["pad"]
-    _, C, H, W = x.shape
-    image = np.zeros((C, H + 2 * pad, W + 2 * pad))
-    inside = image[:, pad : pad + H, pad : pad + W]
-    windows = _windows(image, HH, WW, stride)
-    matrix = np.ones((C * HH * WW + 1, windows[0, 0, 0].size))
-    entries = matrix[:-1].reshape(windows.shape)
-    for inside[...] in x:
-        entries[...] = windows
-        yield matrix
+    matrix: (C * HH * WW + 1, H' * W'). Its last row holds ones, so that the bias is one more weight.
+    entries: the other rows, seen as (C, HH, WW, H', W').
 
-
-class _Fold:
-    """Adds up what windows (C, HH, WW, H', W') say about the pixels of one padded image (C, H, W).
-
-    Adding to strided pixels is slow, copying to them is not, and neither is adding whole images. Two places of
-    the window that lie in the same stride by stride square never meet in a pixel. So each such square gets a sheet
-    of its own, as large as the image: copy its places there, then add the sheets up.
+    One padded image and one matrix serve for all images: they stay in the processor's cache, where a matrix of
+    all the windows of all images would not fit.
     """
 
-    def __init__(self, windows: Array, shape: tuple[int, int, int], stride: int) -> None:
-        _, HH, WW, H_out, W_out = windows.shape
-        across = -(-WW // stride)
-        self.sheets = np.zeros((-(-HH // stride) * across, *shape))
+    def __init__(self, shape: tuple[int, ...], w_shape: tuple[int, ...], conv_param: dict[str, int]) -> None:
+        C, H, W = shape
+        _, _, HH, WW = w_shape
+        pad = conv_param["pad"]
+        self.image = np.zeros((C, H + 2 * pad, W + 2 * pad))
+        self.inside = self.image[:, pad : pad + H, pad : pad + W]
+        self.windows = _windows(self.image, HH, WW, conv_param["stride"])
+        self.matrix = np.ones((C * HH * WW + 1, self.windows[0, 0, 0].size))
+        self.entries = self.matrix[:-1].reshape(self.windows.shape)
+
+    def unfold(self, image: Array) -> None:
+        """Write the windows of image (C, H, W) into the matrix."""
+        self.inside[...] = image
+        self.entries[...] = self.windows
+
+
+class _Sheets:
+    """Adds up the entries (C, HH, WW, H', W') that belong to the same pixel of a padded image.
+
+    Adding to strided pixels is slow; copying to them is quick, and so is adding whole images. Two places of the
+    window that lie in the same stride by stride square never meet in a pixel. So each such square gets a sheet of
+    its own, as large as the padded image; we copy its places there and then add the sheets up.
+    """
+
+    def __init__(self, columns: _Columns, stride: int) -> None:
+        _, HH, WW, H_out, W_out = columns.entries.shape
         height, width = stride * (H_out - 1) + 1, stride * (W_out - 1) + 1
-        self.moves = [
-            (
-                self.sheets[p // stride * across + q // stride, :, p : p + height : stride, q : q + width : stride],
-                windows[:, p, q],
-            )
-            for p in range(HH)
-            for q in range(WW)
-        ]
+        across = -(-WW // stride)
+        self.sheets = np.zeros((-(-HH // stride) * across, *columns.image.shape))
+        self.moves = []
+        for p in range(HH):
+            for q in range(WW):
+                sheet = self.sheets[p // stride * across + q // stride]
+                pixels = sheet[:, p : p + height : stride, q : q + width : stride]
+                self.moves.append((pixels, columns.entries[:, p, q]))
 
     def sum(self) -> Array:
-        """The sums for what the windows hold now."""
+        """The sums for what the entries hold now: a padded image."""
         for pixels, entries in self.moves:
             pixels[...] = entries
         return self.sheets.sum(axis=0)
@@ -148,13 +155,17 @@ def conv_forward_im2col(x: Array, w: Array, b: Array, conv_param: dict[str, int]
     # BEGIN SOLUTION
     N, _, H, W = x.shape
     F, _, HH, WW = w.shape
-    H_out = 1 + (H + 2 * conv_param["pad"] - HH) // conv_param["stride"]
-    W_out = 1 + (W + 2 * conv_param["pad"] - WW) // conv_param["stride"]
-    # A row per filter, its bias behind its weights: the bias meets the row of ones.
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    H_out = 1 + (H + 2 * pad - HH) // stride
+    W_out = 1 + (W + 2 * pad - WW) // stride
+
+    # A row per filter, its bias behind its weights, where it meets the row of ones.
     w_rows = np.column_stack((w.reshape(F, -1), b))
     out = np.empty((N, F, H_out * W_out))
-    for n, columns in enumerate(_columns(x, HH, WW, conv_param)):
-        np.matmul(w_rows, columns, out=out[n])
+    columns = _Columns(x.shape[1:], w.shape, conv_param)
+    for n in range(N):
+        columns.unfold(x[n])
+        np.matmul(w_rows, columns.matrix, out=out[n])
     return out.reshape(N, F, H_out, W_out), (x, w, b, conv_param)
     # END SOLUTION
 
@@ -173,18 +184,19 @@ def conv_backward_im2col(dout: Array, cache: ConvCache) -> tuple[Array, Array, A
     # BEGIN SOLUTION
     x, w, _, conv_param = cache
     pad = conv_param["pad"]
-    _, C, H, W = x.shape
-    F, _, HH, WW = w.shape
-    N, _, H_out, W_out = dout.shape
+    N, _, H, W = x.shape
+    F = w.shape[0]
     w_rows, dout_rows = w.reshape(F, -1), dout.reshape(N, F, -1)
-    dcolumns = np.empty((C * HH * WW, H_out * W_out))
-    fold = _Fold(dcolumns.reshape(C, HH, WW, H_out, W_out), (C, H + 2 * pad, W + 2 * pad), conv_param["stride"])
 
+    columns = _Columns(x.shape[1:], w.shape, conv_param)
+    sheets = _Sheets(columns, conv_param["stride"])
     dx = np.empty(x.shape)
-    dw_db = np.zeros((F, C * HH * WW + 1))
-    for n, columns in enumerate(_columns(x, HH, WW, conv_param)):
-        dw_db += dout_rows[n] @ columns.T
-        np.matmul(w_rows.T, dout_rows[n], out=dcolumns)
-        dx[n] = fold.sum()[:, pad : pad + H, pad : pad + W]
+    dw_db = np.zeros((F, len(columns.matrix)))
+    for n in range(N):
+        columns.unfold(x[n])
+        dw_db += dout_rows[n] @ columns.matrix.T
+        # The windows have done their work; their place, which is in the cache, takes their gradient.
+        np.matmul(w_rows.T, dout_rows[n], out=columns.matrix[:-1])
+        dx[n] = sheets.sum()[:, pad : pad + H, pad : pad + W]
     return dx, dw_db[:, :-1].reshape(w.shape), dw_db[:, -1].copy()
     # END SOLUTION

@@ -10,6 +10,7 @@ from grader.asking import (
     ask_backward_state,
     ask_backward_state_documented,
     ask_forward,
+    ask_forward_arguments,
     ask_state,
     expect_arguments_unchanged,
     expect_backward_arguments_unchanged,
@@ -17,7 +18,7 @@ from grader.asking import (
 )
 from grader.case import ConvCase, SizeCase
 from grader.compare import expect_close, expect_number, expect_shape
-from grader.exercise import Exercise
+from grader.exercise import Applies, Check, Exercise
 from grader.gradient import conv_gradients
 from grader.sandbox.worker.wire import Value
 from grader.which import exactly, rest, twinned, without_twin
@@ -216,12 +217,10 @@ def gradients(code: Implementation, case: ConvCase) -> Named:
     yield from ask_backward(code, case, "conv_forward_naive", "conv_backward_naive")
 
 
-@gradients.ask_instead
-def gradients_documented(code: Implementation, case: ConvCase) -> Named:
-    """The gradients, from the cache that the handout documents."""
-    yield from ask_backward_documented(code, case, "conv_backward_naive")
-
-
+gradients.ask_instead(
+    lambda code, case: ask_backward_documented(code, case, "conv_backward_naive"),
+    forward=lambda code, case: ask_forward_arguments(code, case, "conv_forward_naive"),
+)
 gradients.differentiate(conv_gradients)
 
 
@@ -231,108 +230,59 @@ def db(case: ConvCase, answer: Answer, expected: Expected) -> None:
     expect_close("db", answer, expected)
 
 
-@gradients.check(2, hint="A gradient has the shape of what it is the gradient of: compare with x.shape and w.shape.")
-def gradient_shapes(case: ConvCase, answer: Answer, expected: Expected) -> None:
-    """`dx` and `dw` have the shapes of x and w."""
-    expect_shape("dx", answer, expected)
-    expect_shape("dw", answer, expected)
+def _check_gradient(name: str, of: str, plain_hint: str, padding_hint: str, several_hint: str) -> tuple[Check, ...]:
+    """The checks of dw or dx: its shape, then one feature after the other, then all at once."""
+
+    def expect_gradient(case: ConvCase, answer: Answer, expected: Expected) -> None:
+        expect_close(name, answer, expected)
+
+    def expect_gradient_shape(case: ConvCase, answer: Answer, expected: Expected) -> None:
+        expect_shape(name, answer, expected)
+
+    def check(what: str, points: float, words: str, hint: str, on: Applies, after: tuple[Check, ...] = ()) -> Check:
+        title = f"`{name}` is right {words}."
+        add = gradients.check(points, on=on, after=after, hint=hint, name=f"{name}_{what}", title=title)
+        return add(expect_gradient)
+
+    gradients.check(
+        1,
+        hint=f"A gradient has the shape of what it is the gradient of: compare with {of}.shape.",
+        name=f"{name}_shape",
+        title=f"`{name}` has the shape of {of}.",
+    )(expect_gradient_shape)
+    plain = check("plain", 2, "for stride 1 without padding", plain_hint, exactly(ignoring="bias"))
+    padding = check("padding", 1, "with padding", padding_hint, exactly("padding", ignoring="bias"), (plain,))
+    stride = check("stride", 1, "for strides above 1", _STRIDE, exactly("stride", ignoring="bias"), (plain,))
+    uneven = exactly("stride", "floor", ignoring="bias")
+    floor = check("floor", 0.5, "where the stride doesn't divide the size", _FLOOR, uneven, (stride,))
+    sides = exactly("rectangular", ignoring="bias")
+    rectangular = check("rectangular", 0.5, "for images and windows that are not square", _SIDES, sides, (plain,))
+    axes = exactly("several", ignoring="bias")
+    several = check("several", 1, "for several images, channels and filters", several_hint, axes, (plain,))
+    single = (plain, padding, stride, floor, rectangular, several)
+    check("combined", 0.5, "with all of this at once", _COMBINED, rest(*single), single)
+    return single
 
 
-@gradients.check(
-    2,
-    on=exactly(ignoring="bias"),
-    hint="w[f, c, p, q] met one pixel in each window: which one, and what was its share in out[n, f, i, j]?",
+_STRIDE = "Backward visits the very same windows as forward: where did the window of out[n, f, i, j] begin?"
+_FLOOR = "Pixels that are in no window have no part in any output: what does that mean for dx, and for your slices?"
+_SIDES = "Follow H, W, HH and WW through your code: each loop and each slice needs the right one."
+_COMBINED = "Each part is right on its own: look for two of them that share a variable."
+
+_DW = _check_gradient(
+    "dw",
+    of="w",
+    plain_hint="w[f, c, p, q] met one pixel in each window: which one, and what was its share in out[n, f, i, j]?",
+    padding_hint="In forward, w met the padded image: which image does your dw read?",
+    several_hint="All images share w: does dw remember the first image when the second one comes?",
 )
-def dw_plain(case: ConvCase, answer: Answer, expected: Expected) -> None:
-    """`dw` is right for stride 1 without padding."""
-    expect_close("dw", answer, expected)
-
-
-@gradients.check(
-    2,
-    on=exactly(ignoring="bias"),
-    hint="A pixel lies in several windows: does dx collect a share from each of them?",
+_DX = _check_gradient(
+    "dx",
+    of="x",
+    plain_hint="A pixel lies in several windows: does dx collect a share from each of them?",
+    padding_hint="Collect dx for the padded image, then cut out the image. What does your cut do at pad 0?",
+    several_hint="Every filter looked at every channel of the image: which of them send a gradient back?",
 )
-def dx_plain(case: ConvCase, answer: Answer, expected: Expected) -> None:
-    """`dx` is right for stride 1 without padding."""
-    expect_close("dx", answer, expected)
-
-
-@gradients.check(
-    2,
-    on=exactly("padding", ignoring="bias"),
-    after=(dw_plain, dx_plain),
-    hint="Collect dx for the padded image, then cut out the part that is the image. What does your cut do at pad 0?",
-)
-def gradients_padding(case: ConvCase, answer: Answer, expected: Expected) -> None:
-    """`dx` and `dw` are right with padding."""
-    _expect_dx_dw(answer, expected)
-
-
-@gradients.check(
-    2,
-    on=exactly("stride", ignoring="bias"),
-    after=(dw_plain, dx_plain),
-    hint="Backward visits the very same windows as forward: where did the window of out[n, f, i, j] begin?",
-)
-def gradients_stride(case: ConvCase, answer: Answer, expected: Expected) -> None:
-    """`dx` and `dw` are right for strides above 1."""
-    _expect_dx_dw(answer, expected)
-
-
-@gradients.check(
-    1,
-    on=exactly("stride", "floor", ignoring="bias"),
-    after=(gradients_stride,),
-    hint="Pixels that are in no window have gradient 0, and dx still has the shape of x.",
-)
-def gradients_floor(case: ConvCase, answer: Answer, expected: Expected) -> None:
-    """`dx` and `dw` are right where the stride doesn't divide the size."""
-    _expect_dx_dw(answer, expected)
-
-
-@gradients.check(
-    1,
-    on=exactly("rectangular", ignoring="bias"),
-    after=(dw_plain, dx_plain),
-    hint="Follow H, W, HH and WW through your code: each loop and each slice needs the right one.",
-)
-def gradients_rectangular(case: ConvCase, answer: Answer, expected: Expected) -> None:
-    """`dx` and `dw` are right for images and windows that are not square."""
-    _expect_dx_dw(answer, expected)
-
-
-@gradients.check(
-    2,
-    on=exactly("several", ignoring="bias"),
-    after=(dw_plain, dx_plain),
-    hint="All images share w, and all filters see the same image: what is summed over what?",
-)
-def gradients_several(case: ConvCase, answer: Answer, expected: Expected) -> None:
-    """`dx` and `dw` are right for several images, channels and filters."""
-    _expect_dx_dw(answer, expected)
-
-
-_SINGLE_GRADIENTS = (
-    dw_plain,
-    dx_plain,
-    gradients_padding,
-    gradients_stride,
-    gradients_floor,
-    gradients_rectangular,
-    gradients_several,
-)
-
-
-@gradients.check(
-    1,
-    on=rest(*_SINGLE_GRADIENTS),
-    after=_SINGLE_GRADIENTS,
-    hint="Each part is right on its own: look for two of them that share a variable.",
-)
-def gradients_combined(case: ConvCase, answer: Answer, expected: Expected) -> None:
-    """All of this at once."""
-    _expect_dx_dw(answer, expected)
 
 
 @conv_backward.ask(on=twinned, compared=False)
@@ -341,15 +291,12 @@ def backward_state(code: Implementation, case: ConvCase) -> Named:
     yield from ask_backward_state(code, case, "conv_forward_naive", "conv_backward_naive")
 
 
-@backward_state.ask_instead
-def backward_state_documented(code: Implementation, case: ConvCase) -> Named:
-    """The same from documented caches."""
-    yield from ask_backward_state_documented(code, case, "conv_backward_naive")
+backward_state.ask_instead(lambda code, case: ask_backward_state_documented(code, case, "conv_backward_naive"))
 
 
 @backward_state.check(
     1,
-    after=(dw_plain, dx_plain),
+    after=(_DW[0], _DX[0]),
     hint="Which line writes into dout or into an array of the cache, or into a view of one? Work on a copy.",
 )
 def gradients_inputs_unchanged(case: ConvCase, answer: Answer, expected: Expected) -> None:
@@ -359,15 +306,10 @@ def gradients_inputs_unchanged(case: ConvCase, answer: Answer, expected: Expecte
 
 @backward_state.check(
     1,
-    after=(dw_plain, dx_plain),
+    after=(_DW[0], _DX[0]),
     hint="Call forward on A, forward on B, then backward on A: whose data does your backward read?",
 )
 def gradients_repeatable(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """The gradients depend on dout and the cache alone, and stay as they were returned."""
     for name in CONV_GRADIENTS:
         expect_same_again(name, answer)
-
-
-def _expect_dx_dw(answer: Answer, expected: Expected) -> None:
-    expect_close("dx", answer, expected)
-    expect_close("dw", answer, expected)

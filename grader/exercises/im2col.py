@@ -1,10 +1,6 @@
 """Convolution as a matrix product: im2col, its adjoint, and the two passes that use them."""
 
-import functools
-import time
-from collections.abc import Callable, Iterator
-
-import numpy as np
+from collections.abc import Iterator
 
 from grader.answer import Answer, Expected, Implementation
 from grader.asking import (
@@ -14,22 +10,54 @@ from grader.asking import (
     ask_backward_state,
     ask_backward_state_documented,
     ask_forward,
+    ask_forward_arguments,
     ask_state,
     expect_arguments_unchanged,
     expect_backward_arguments_unchanged,
     expect_same_again,
 )
-from grader.case import Array, ConvCase, SpeedCase, WindowCase
-from grader.compare import Mismatch, expect_close, expect_shape, given
-from grader.exercise import Exercise
+from grader.case import ConvCase, SpeedCase, WindowCase
+from grader.compare import expect_close, expect_shape
+from grader.exercise import Applies, Check, Exercise, Question
 from grader.gradient import conv_gradients, im2col_gradient
 from grader.sandbox.worker.wire import Value
+from grader.speed import best_seconds, expect_fast, large_numbers, loops_seconds
 from grader.which import at_most, exactly, rest, twinned, within, without_twin
 
 Named = Iterator[tuple[str, Value]]
 
-SPEEDUP = 10.0
-REPEATS = 4
+
+def _check_values(
+    question: Question,
+    name: str,
+    plain: tuple[str, str],
+    padding: tuple[float, str, str],
+    stride: tuple[float, str, str],
+    several: tuple[str, str],
+) -> Check:
+    """The checks of the numbers in `name`, one feature after the other, then all at once; returns the plainest."""
+
+    def values(case: WindowCase, answer: Answer, expected: Expected) -> None:
+        expect_close(name, answer, expected)
+
+    def check(what: str, points: float, title: str, hint: str, on: Applies, after: tuple[Check, ...] = ()) -> Check:
+        add = question.check(points, hint=hint, on=on, after=after, name=f"{name}_{what}", title=title)
+        return add(values)
+
+    first = check("plain", 2, *plain, exactly())
+    single = (
+        first,
+        check("padding", *padding, exactly("padding"), (first,)),
+        check("stride", *stride, within("stride", "floor"), (first,)),
+        check("rectangular", 1, "Images and windows need not be square.", _SIDES, exactly("rectangular"), (first,)),
+        check("several", 1, *several, exactly("several"), (first,)),
+    )
+    check("combined", 0.5, "All of this at once.", _COMBINED, rest(*single), single)
+    return first
+
+
+_SIDES = "Follow H, W, HH and WW through your code: where could one stand for the other?"
+_COMBINED = "Each part is right on its own: look for two of them that share a variable."
 
 im2col = Exercise("im2col", stem="im2col", points=10, cases=WindowCase)
 
@@ -46,65 +74,28 @@ def cols_shape(case: WindowCase, answer: Answer, expected: Expected) -> None:
     expect_shape("cols", answer, expected)
 
 
-@unrolled.check(
-    2, on=exactly(), hint="Take x = np.arange(9.0).reshape(1, 1, 3, 3) and write down the first row by hand."
+cols_plain = _check_values(
+    unrolled,
+    "cols",
+    plain=(
+        "Each row is one window, in reading order (stride 1, no padding).",
+        "Take x = np.arange(9.0).reshape(1, 1, 3, 3) and write down the first row by hand.",
+    ),
+    padding=(
+        1,
+        "Zero padding surrounds the image on all four sides.",
+        "Print your padded image for a 1x1 input and pad=1: zeros on all four sides?",
+    ),
+    stride=(
+        2,
+        "The window moves by `stride`, and one that doesn't fit whole is left out.",
+        "For one place in the window: how far apart are the pixels of neighbouring windows, and where is the last?",
+    ),
+    several=(
+        "Several images and channels: rows by image, columns by channel.",
+        "Rows: by image, then by window. Columns: by channel, then by place. Which axis changes fastest in yours?",
+    ),
 )
-def cols_plain(case: WindowCase, answer: Answer, expected: Expected) -> None:
-    """Each row is one window, in reading order (stride 1, no padding)."""
-    expect_close("cols", answer, expected)
-
-
-@unrolled.check(1, on=exactly("padding"), after=(cols_plain,), hint="Print your padded image: zeros on all four sides?")
-def cols_padding(case: WindowCase, answer: Answer, expected: Expected) -> None:
-    """Zero padding surrounds the image on all four sides."""
-    expect_close("cols", answer, expected)
-
-
-@unrolled.check(
-    2,
-    on=within("stride", "floor"),
-    after=(cols_plain,),
-    hint="For one place in the window: how far apart are the pixels of neighbouring windows, and where is the last?",
-)
-def cols_stride(case: WindowCase, answer: Answer, expected: Expected) -> None:
-    """The window moves by `stride`, and one that doesn't fit whole is left out."""
-    expect_close("cols", answer, expected)
-
-
-@unrolled.check(
-    1,
-    on=exactly("rectangular"),
-    after=(cols_plain,),
-    hint="Follow H, W, HH and WW: where could one stand for the other?",
-)
-def cols_rectangular(case: WindowCase, answer: Answer, expected: Expected) -> None:
-    """Images and windows need not be square."""
-    expect_close("cols", answer, expected)
-
-
-@unrolled.check(
-    1,
-    on=exactly("several"),
-    after=(cols_plain,),
-    hint="Rows: by image, then by window. Columns: by channel, then by place. Which axis changes fastest in yours?",
-)
-def cols_several(case: WindowCase, answer: Answer, expected: Expected) -> None:
-    """Several images and channels: rows by image, columns by channel."""
-    expect_close("cols", answer, expected)
-
-
-_SINGLE_COLS = (cols_plain, cols_padding, cols_stride, cols_rectangular, cols_several)
-
-
-@unrolled.check(
-    0.5,
-    on=rest(*_SINGLE_COLS),
-    after=_SINGLE_COLS,
-    hint="Each part is right alone: which two share a variable?",
-)
-def cols_combined(case: WindowCase, answer: Answer, expected: Expected) -> None:
-    """All of this at once."""
-    expect_close("cols", answer, expected)
 
 
 @im2col.ask(on=twinned, compared=False)
@@ -139,67 +130,28 @@ def x_shape(case: WindowCase, answer: Answer, expected: Expected) -> None:
     expect_shape("x", answer, expected)
 
 
-@rolled.check(
-    2,
-    on=exactly(),
-    hint="col2im is the adjoint of im2col: each number of cols is added to the pixel that im2col had read it from.",
+x_plain = _check_values(
+    rolled,
+    "x",
+    plain=(
+        "Numbers of overlapping windows are summed (stride 1, no padding).",
+        "col2im is the adjoint of im2col: each number of cols is added to the pixel that im2col had read it from.",
+    ),
+    padding=(
+        2,
+        "What belongs to the padding is dropped.",
+        "The windows lie in the padded image: sum there, then cut the padding off. What does your cut do at pad 0?",
+    ),
+    stride=(
+        1,
+        "The window moves by `stride`; pixels in no window are 0.",
+        "col2im must hit the very pixels that im2col reads.",
+    ),
+    several=(
+        "Several images and channels.",
+        "In which order does im2col write rows and columns? Read them in that order.",
+    ),
 )
-def x_plain(case: WindowCase, answer: Answer, expected: Expected) -> None:
-    """Numbers of overlapping windows are summed (stride 1, no padding)."""
-    expect_close("x", answer, expected)
-
-
-@rolled.check(
-    2,
-    on=exactly("padding"),
-    after=(x_plain,),
-    hint="The windows lie in the padded image: sum there, then cut the padding off. What does your cut do at pad 0?",
-)
-def x_padding(case: WindowCase, answer: Answer, expected: Expected) -> None:
-    """What belongs to the padding is dropped."""
-    expect_close("x", answer, expected)
-
-
-@rolled.check(
-    1,
-    on=within("stride", "floor"),
-    after=(x_plain,),
-    hint="col2im must hit the very pixels that im2col reads.",
-)
-def x_stride(case: WindowCase, answer: Answer, expected: Expected) -> None:
-    """The window moves by `stride`; pixels in no window are 0."""
-    expect_close("x", answer, expected)
-
-
-@rolled.check(
-    1,
-    on=exactly("rectangular"),
-    after=(x_plain,),
-    hint="Follow H, W, HH and WW: where could one stand for the other?",
-)
-def x_rectangular(case: WindowCase, answer: Answer, expected: Expected) -> None:
-    """Images and windows need not be square."""
-    expect_close("x", answer, expected)
-
-
-@rolled.check(
-    1,
-    on=exactly("several"),
-    after=(x_plain,),
-    hint="In which order does im2col write rows and columns? Read them in that order.",
-)
-def x_several(case: WindowCase, answer: Answer, expected: Expected) -> None:
-    """Several images and channels."""
-    expect_close("x", answer, expected)
-
-
-_SINGLE_X = (x_plain, x_padding, x_stride, x_rectangular, x_several)
-
-
-@rolled.check(0.5, on=rest(*_SINGLE_X), after=_SINGLE_X, hint="Each part is right alone: which two share a variable?")
-def x_combined(case: WindowCase, answer: Answer, expected: Expected) -> None:
-    """All of this at once."""
-    expect_close("x", answer, expected)
 
 
 @col2im.ask(on=twinned, compared=False)
@@ -275,20 +227,20 @@ def out_pure(case: ConvCase, answer: Answer, expected: Expected) -> None:
 @conv_forward_im2col.ask(cases=SpeedCase, compared=False)
 def forward_speed(code: Implementation, case: SpeedCase) -> Named:
     """The time of a larger convolution, and of four loops over the same windows."""
-    x, w, b, _dout = _large(case)
+    x, w, b, _dout = large_numbers(case)
     arguments = [code.put(value) for value in (x, w, b, {"stride": 1, "pad": case.pad})]
 
     def run() -> None:
         code.call("conv_forward_im2col", *arguments, returns=("handle", "handle"))
 
-    yield "seconds", _best(run, code.seconds)
-    yield "loops", _loops_seconds(case)
+    yield "seconds", best_seconds(run, code.seconds)
+    yield "loops", loops_seconds(case)
 
 
 @forward_speed.check(2, after=(out_combined,), hint="Which loop of yours could be one product of two matrices?")
 def out_speed(case: SpeedCase, answer: Answer, expected: Expected) -> None:
     """At least 10 times as fast as four plain loops."""
-    _expect_fast(answer)
+    expect_fast(answer)
 
 
 conv_backward_im2col = Exercise("conv_backward_im2col", stem="im2col", points=6, cases=ConvCase)
@@ -300,12 +252,10 @@ def gradients(code: Implementation, case: ConvCase) -> Named:
     yield from ask_backward(code, case, "conv_forward_im2col", "conv_backward_im2col")
 
 
-@gradients.ask_instead
-def gradients_documented(code: Implementation, case: ConvCase) -> Named:
-    """The gradients, from the cache that the handout documents."""
-    yield from ask_backward_documented(code, case, "conv_backward_im2col")
-
-
+gradients.ask_instead(
+    lambda code, case: ask_backward_documented(code, case, "conv_backward_im2col"),
+    forward=lambda code, case: ask_forward_arguments(code, case, "conv_forward_im2col"),
+)
 gradients.differentiate(conv_gradients)
 
 
@@ -359,10 +309,7 @@ def backward_state(code: Implementation, case: ConvCase) -> Named:
     yield from ask_backward_state(code, case, "conv_forward_im2col", "conv_backward_im2col")
 
 
-@backward_state.ask_instead
-def backward_state_documented(code: Implementation, case: ConvCase) -> Named:
-    """The same from documented caches."""
-    yield from ask_backward_state_documented(code, case, "conv_backward_im2col")
+backward_state.ask_instead(lambda code, case: ask_backward_state_documented(code, case, "conv_backward_im2col"))
 
 
 @backward_state.check(0.5, after=(gradients_plain,), hint="Forward A, forward B, backward A: whose data does it read?")
@@ -376,25 +323,27 @@ def gradients_pure(case: ConvCase, answer: Answer, expected: Expected) -> None:
 @conv_backward_im2col.ask(cases=SpeedCase, compared=False)
 def backward_speed(code: Implementation, case: SpeedCase) -> Named:
     """The time of a larger backward pass, and of four loops over the same windows."""
-    x, w, b, dout = _large(case)
+    x, w, b, dout = large_numbers(case)
     forward_arguments = [code.put(value) for value in (x, w, b, {"stride": 1, "pad": case.pad})]
     made = code.call("conv_forward_im2col", *forward_arguments, returns=("handle", "handle"))
     assert isinstance(made, tuple)
     yield from _backward_times(code, case, code.put(dout), made[1])
 
 
-@backward_speed.ask_instead
-def backward_speed_documented(code: Implementation, case: SpeedCase) -> Named:
+def _backward_speed_documented(code: Implementation, case: SpeedCase) -> Named:
     """The same from the documented cache."""
-    x, w, b, dout = _large(case)
+    x, w, b, dout = large_numbers(case)
     cache = tuple(code.put(value) for value in (x, w, b, {"stride": 1, "pad": case.pad}))
     yield from _backward_times(code, case, code.put(dout), cache)
+
+
+backward_speed.ask_instead(_backward_speed_documented)
 
 
 @backward_speed.check(2, after=(gradients_combined,), hint="Which loop of yours could be one product of two matrices?")
 def gradients_speed(case: SpeedCase, answer: Answer, expected: Expected) -> None:
     """At least 10 times as fast as four plain loops."""
-    _expect_fast(answer)
+    expect_fast(answer)
 
 
 def _expect_dx_dw(answer: Answer, expected: Expected) -> None:
@@ -406,55 +355,5 @@ def _backward_times(code: Implementation, case: SpeedCase, dout: Value, cache: V
     def run() -> None:
         code.call("conv_backward_im2col", dout, cache, returns=("handle", "handle", "handle"))
 
-    yield "seconds", _best(run, code.seconds)
-    yield "loops", _loops_seconds(case)
-
-
-def _large(case: SpeedCase) -> tuple[Array, Array, Array, Array]:
-    """x, w, b, dout: plain numbers, since only the time is looked at."""
-
-    def numbers(*shape: int) -> Array:
-        return (np.arange(np.prod(shape)) % 7 - 3.0).reshape(shape)
-
-    H_out, W_out = case.H + 2 * case.pad - case.HH + 1, case.W + 2 * case.pad - case.WW + 1
-    return (
-        numbers(case.N, case.C, case.H, case.W),
-        numbers(case.F, case.C, case.HH, case.WW),
-        numbers(case.F),
-        numbers(case.N, case.F, H_out, W_out),
-    )
-
-
-def _best(run: Callable[[], object], clock: Callable[[], float]) -> float:
-    """The shortest of several runs: a busy machine makes some of them slow, never one of them fast."""
-    times = []
-    for _ in range(REPEATS):
-        start = clock()
-        run()
-        times.append(clock() - start)
-    return min(times)
-
-
-@functools.cache
-def _loops_seconds(case: SpeedCase) -> float:
-    """The time of four plain loops, measured once in this run."""
-    return _best(lambda: _four_loops(case), time.process_time)
-
-
-def _four_loops(case: SpeedCase) -> float:
-    """What four plain loops cost: as many products of a window and a filter. It is always the same window."""
-    x, w, _b, _dout = _large(case)
-    total = 0.0
-    for n in range(case.N):
-        for f in range(case.F):
-            for _ in range((case.H + 2 * case.pad - case.HH + 1) * (case.W + 2 * case.pad - case.WW + 1)):
-                total += np.sum(x[n, :, : case.HH, : case.WW] * w[f])
-    return total
-
-
-def _expect_fast(answer: Answer) -> None:
-    seconds, loops = given("seconds", answer), given("loops", answer)
-    assert isinstance(seconds, float)
-    assert isinstance(loops, float)
-    if not (seconds * SPEEDUP <= loops):
-        raise Mismatch("It is right, but not yet 10 times as fast as four plain loops over the same windows.")
+    yield "seconds", best_seconds(run, code.seconds)
+    yield "loops", loops_seconds(case)

@@ -10,6 +10,7 @@ from grader.asking import (
     ask_backward_state,
     ask_backward_state_documented,
     ask_forward,
+    ask_forward_arguments,
     ask_state,
     expect_arguments_unchanged,
     expect_backward_arguments_unchanged,
@@ -137,12 +138,10 @@ def max_gradient(code: Implementation, case: PoolCase) -> Named:
     yield from ask_backward(code, case, "max_pool_forward_naive", "max_pool_backward_naive", POOL_GRADIENTS)
 
 
-@max_gradient.ask_instead
-def max_gradient_documented(code: Implementation, case: PoolCase) -> Named:
-    """The gradient, from the cache that the handout documents."""
-    yield from ask_backward_documented(code, case, "max_pool_backward_naive", POOL_GRADIENTS)
-
-
+max_gradient.ask_instead(
+    lambda code, case: ask_backward_documented(code, case, "max_pool_backward_naive", POOL_GRADIENTS),
+    forward=lambda code, case: ask_forward_arguments(code, case, "max_pool_forward_naive"),
+)
 max_gradient.differentiate(max_pool_gradient)
 
 
@@ -261,12 +260,10 @@ def avg_gradient(code: Implementation, case: PoolCase) -> Named:
     yield from ask_backward(code, case, "avg_pool_forward_naive", "avg_pool_backward_naive", POOL_GRADIENTS)
 
 
-@avg_gradient.ask_instead
-def avg_gradient_documented(code: Implementation, case: PoolCase) -> Named:
-    """The gradient, from the cache that the handout documents."""
-    yield from ask_backward_documented(code, case, "avg_pool_backward_naive", POOL_GRADIENTS)
-
-
+avg_gradient.ask_instead(
+    lambda code, case: ask_backward_documented(code, case, "avg_pool_backward_naive", POOL_GRADIENTS),
+    forward=lambda code, case: ask_forward_arguments(code, case, "avg_pool_forward_naive"),
+)
 avg_gradient.differentiate(avg_pool_gradient)
 
 
@@ -321,11 +318,9 @@ def _ask_again(forward: Exercise, backward: Exercise) -> tuple[Question, Questio
         """The gradient, asked again and again, from the student's own caches."""
         yield from ask_backward_state(code, case, forward.name, backward.name, POOL_GRADIENTS)
 
-    @backward_state.ask_instead
-    def backward_state_documented(code: Implementation, case: PoolCase) -> Named:
-        """The same from documented caches."""
-        yield from ask_backward_state_documented(code, case, backward.name, POOL_GRADIENTS)
-
+    backward_state.ask_instead(
+        lambda code, case: ask_backward_state_documented(code, case, backward.name, POOL_GRADIENTS)
+    )
     return forward_state, backward_state
 
 

@@ -1,14 +1,15 @@
 """Sit: ask an implementation every question of an exercise, case by case. No mark is given here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from grader.answer import Answer, Expected, Implementation
 from grader.case import Case
-from grader.compare import Mismatch, expect_close
+from grader.compare import Mismatch, expect_close, expect_equal
 from grader.exam import Exam, Item
 from grader.exercise import Exercise, Question
 from grader.failure import StudentFailure
+from grader.sandbox.worker.wire import Value
 
 
 @dataclass(frozen=True)
@@ -72,23 +73,40 @@ def _answers(
 def _answer(question: Question, item: Item, code: Implementation) -> Answer:
     """The answer to one case, asked the other way where the first way stands on something that is wrong itself."""
     answer = question.answer(code, item.case)
-    if question.instead is None or _is_binding(question, answer, item.expected):
+    if question.instead is None or _is_right(answer, item.expected) or _stands_firm(question, item, answer, code):
         return answer
-    if item.expected is not None and _is_right(answer, item.expected, tuple(item.expected.values)[1:]):
-        return answer  # right all the same
-    return question.answer(code, item.case, question.instead)
+    other = question.answer(code, item.case, question.instead)
+    return answer if other.failure is not None and answer.failure is None else other
 
 
-def _is_binding(question: Question, answer: Answer, expected: Expected | None) -> bool:
+def _stands_firm(question: Question, item: Item, answer: Answer, code: Implementation) -> bool:
+    """Whether what a wrong answer relies on is right, so that the answer is to blame."""
+    if item.expected is None:
+        return False
+    relied_on = Expected({name: item.expected.values[name] for name in question.relies_on}, item.expected.scales)
+    if not _is_right(answer, relied_on):
+        return False
+    if question.forward is None:
+        return True
+    after = question.answer(code, item.case, question.forward)
+    return after.failure is None and not _changed(item.case.arguments, after.values)
+
+
+def _is_right(answer: Answer, expected: Expected | None) -> bool:
     if expected is None:
         return answer.failure is None
-    return _is_right(answer, expected, question.relies_on)
-
-
-def _is_right(answer: Answer, expected: Expected, names: tuple[str, ...]) -> bool:
     try:
-        for name in names:
+        for name in expected.values:
             expect_close(name, answer, expected)
     except (Mismatch, StudentFailure):
         return False
     return True
+
+
+def _changed(before: Mapping[str, Value], after: Mapping[str, Value]) -> bool:
+    try:
+        for name, value in before.items():
+            expect_equal(name, after[name], value)
+    except Mismatch:
+        return True
+    return False

@@ -20,6 +20,7 @@ UNDETECTABLE = {
     ("conv_forward_naive", "out_size_trunc_toward_zero"): "shows only where the window doesn't fit at all",
     ("conv_forward_naive", "pads_inside_inner_loop"): "its numbers are right; loops may be slow here",
 }
+"""Faults of (exercise, name) that no legal input shows, and why."""
 
 wrong = Catalogue("conv")
 

@@ -41,7 +41,7 @@ def _leave_no_modules(tmp_path: Path) -> Iterator[None]:
     sys.path[:] = path
     files = {name: getattr(module, "__file__", None) or "" for name, module in sys.modules.items()}
     for name, file in files.items():
-        if file.startswith(str(tmp_path)):
+        if file.startswith(str(tmp_path.resolve())):
             del sys.modules[name]
 
 

@@ -1,0 +1,65 @@
+"""Speed: how long a function takes, against what four plain loops cost on the same machine in the same run."""
+
+import functools
+import time
+from collections.abc import Callable
+
+import numpy as np
+
+from grader.answer import Answer
+from grader.case import Array, SpeedCase
+from grader.compare import Mismatch, given
+
+SPEEDUP = 10.0
+REPEATS = 4
+
+
+def large_numbers(case: SpeedCase) -> tuple[Array, Array, Array, Array]:
+    """x, w, b, dout: plain numbers, since only the time is looked at."""
+
+    def numbers(*shape: int) -> Array:
+        return (np.arange(np.prod(shape)) % 7 - 3.0).reshape(shape)
+
+    H_out, W_out = case.H + 2 * case.pad - case.HH + 1, case.W + 2 * case.pad - case.WW + 1
+    return (
+        numbers(case.N, case.C, case.H, case.W),
+        numbers(case.F, case.C, case.HH, case.WW),
+        numbers(case.F),
+        numbers(case.N, case.F, H_out, W_out),
+    )
+
+
+def best_seconds(run: Callable[[], object], clock: Callable[[], float]) -> float:
+    """The shortest of several runs: a busy machine makes some of them slow, never one of them fast."""
+    times = []
+    for _ in range(REPEATS):
+        start = clock()
+        run()
+        times.append(clock() - start)
+    return min(times)
+
+
+@functools.cache
+def loops_seconds(case: SpeedCase) -> float:
+    """The time of four plain loops, measured once in this run."""
+    return best_seconds(lambda: _four_loops(case), time.process_time)
+
+
+def _four_loops(case: SpeedCase) -> float:
+    """What four plain loops cost: as many products of a window and a filter. It is always the same window."""
+    x, w, _b, _dout = large_numbers(case)
+    total = 0.0
+    for n in range(case.N):
+        for f in range(case.F):
+            for _ in range((case.H + 2 * case.pad - case.HH + 1) * (case.W + 2 * case.pad - case.WW + 1)):
+                total += np.sum(x[n, :, : case.HH, : case.WW] * w[f])
+    return total
+
+
+def expect_fast(answer: Answer) -> None:
+    """The answer's `seconds` are at most a tenth of its `loops`."""
+    seconds, loops = given("seconds", answer), given("loops", answer)
+    assert isinstance(seconds, float)
+    assert isinstance(loops, float)
+    if not (seconds * SPEEDUP <= loops):
+        raise Mismatch("It is right, but not yet 10 times as fast as four plain loops over the same windows.")
