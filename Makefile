@@ -34,9 +34,8 @@ stubs: $(STUDENT)  ## write assignment/ from solutions/, leaving alone what some
 exam: $(STUDENT)  ## write the hidden exam to exam.npz, for machines that must agree
 	@$(RUN) -m grader exam exam.npz
 
-bench: $(BENCH)  ## time the solutions against PyTorch, and grading against the bare calls
+bench: $(BENCH)  ## time the solutions against PyTorch, side by side
 	@$(RUN) -m tests.bench.bench_solutions
-	@$(RUN) -m tests.bench.bench_grading
 
 lint: $(DEV)  ## ruff, and whether assignment/ is up to date
 	@$(RUN) -m ruff check .
@@ -53,7 +52,7 @@ types: $(DEV)  ## mypy, strict
 cov: $(DEV)  ## the tests with coverage, which has a floor
 	@$(RUN) -m pytest -q --cov --cov-report=term
 
-slow: $(STUDENT)  ## the suites that take minutes: every misconception as a whole submission, and the like
+slow: $(STUDENT)  ## the suites that take minutes: every misconception graded as a whole submission
 	@$(RUN) -m pytest -q tests/slow
 
 clean:  ## take away everything that was made here, but for assignment/
