@@ -291,7 +291,10 @@ def backward_state(code: Implementation, case: ConvCase) -> Named:
     yield from ask_backward_state(code, case, "conv_forward_naive", "conv_backward_naive")
 
 
-backward_state.ask_instead(lambda code, case: ask_backward_state_documented(code, case, "conv_backward_naive"))
+backward_state.ask_instead(
+    lambda code, case: ask_backward_state_documented(code, case, "conv_backward_naive"),
+    forward=lambda code, case: ask_forward_arguments(code, case, "conv_forward_naive"),
+)
 
 
 @backward_state.check(

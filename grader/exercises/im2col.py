@@ -309,7 +309,10 @@ def backward_state(code: Implementation, case: ConvCase) -> Named:
     yield from ask_backward_state(code, case, "conv_forward_im2col", "conv_backward_im2col")
 
 
-backward_state.ask_instead(lambda code, case: ask_backward_state_documented(code, case, "conv_backward_im2col"))
+backward_state.ask_instead(
+    lambda code, case: ask_backward_state_documented(code, case, "conv_backward_im2col"),
+    forward=lambda code, case: ask_forward_arguments(code, case, "conv_forward_im2col"),
+)
 
 
 @backward_state.check(0.5, after=(gradients_plain,), hint="Forward A, forward B, backward A: whose data does it read?")

@@ -319,7 +319,8 @@ def _ask_again(forward: Exercise, backward: Exercise) -> tuple[Question, Questio
         yield from ask_backward_state(code, case, forward.name, backward.name, POOL_GRADIENTS)
 
     backward_state.ask_instead(
-        lambda code, case: ask_backward_state_documented(code, case, backward.name, POOL_GRADIENTS)
+        lambda code, case: ask_backward_state_documented(code, case, backward.name, POOL_GRADIENTS),
+        forward=lambda code, case: ask_forward_arguments(code, case, forward.name),
     )
     return forward_state, backward_state
 

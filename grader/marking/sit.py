@@ -73,18 +73,17 @@ def _answers(
 def _answer(question: Question, item: Item, code: Implementation) -> Answer:
     """The answer to one case, asked the other way where the first way stands on something that is wrong itself."""
     answer = question.answer(code, item.case)
-    if question.instead is None or _is_right(answer, item.expected) or _stands_firm(question, item, answer, code):
+    if question.instead is None or _is_all_right(answer, item.expected) or _stands_firm(question, item, answer, code):
         return answer
     other = question.answer(code, item.case, question.instead)
     return answer if other.failure is not None and answer.failure is None else other
 
 
 def _stands_firm(question: Question, item: Item, answer: Answer, code: Implementation) -> bool:
-    """Whether what a wrong answer relies on is right, so that the answer is to blame."""
-    if item.expected is None:
+    """Whether what the answer relies on is right, so that the answer is to blame for what is wrong with it."""
+    if item.expected is None and answer.failure is not None:
         return False
-    relied_on = Expected({name: item.expected.values[name] for name in question.relies_on}, item.expected.scales)
-    if not _is_right(answer, relied_on):
+    if item.expected is not None and not _is_right(answer, item.expected, question.relies_on):
         return False
     if question.forward is None:
         return True
@@ -92,11 +91,13 @@ def _stands_firm(question: Question, item: Item, answer: Answer, code: Implement
     return after.failure is None and not _changed(item.case.arguments, after.values)
 
 
-def _is_right(answer: Answer, expected: Expected | None) -> bool:
-    if expected is None:
-        return answer.failure is None
+def _is_all_right(answer: Answer, expected: Expected | None) -> bool:
+    return expected is not None and _is_right(answer, expected, tuple(expected.values))
+
+
+def _is_right(answer: Answer, expected: Expected, names: tuple[str, ...]) -> bool:
     try:
-        for name in expected.values:
+        for name in names:
             expect_close(name, answer, expected)
     except (Mismatch, StudentFailure):
         return False
