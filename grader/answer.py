@@ -51,8 +51,8 @@ class Implementation(Protocol):
         """Look at an object (or one of its attributes): an array, a number, a dict of numbers."""
         ...
 
-    def assign(self, of: Value, attribute: str, value: Value) -> None:
-        """Give an attribute the numbers of `value`, in place where that is possible."""
+    def assign(self, of: Value, **attributes: Value) -> None:
+        """Give each attribute the numbers of its value, in place where that is possible."""
         ...
 
     def seconds(self) -> float:

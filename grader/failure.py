@@ -37,6 +37,10 @@ class StudentFailure(Exception):  # noqa: N818  # it is the student's code that 
         self.failure = failure
 
 
+class NotAsked(StudentFailure):
+    """The code was not even asked: it has used up what it may use."""
+
+
 def _text(facts: Mapping[str, Value], key: str, limit: int = 200) -> str:
     value = facts.get(key)
     return printable(value if isinstance(value, str) else str(value), limit)

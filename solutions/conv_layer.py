@@ -1,8 +1,8 @@
 """A convolution as a layer: it owns its weights, remembers what it saw, and learns.
 
-The same operation as in `conv.py`, seen a third way. Instead of visiting window after window, visit the k * k
-places of the kernel: at one place (p, q), every output pixel meets one input pixel, and all channels and filters
-together are one matrix product.
+The same operation as in `conv.py`, seen a third way. Don't follow a window over the image: stay at one place of
+the kernel and look at all the pixels that it meets. They are the image again, shifted, and thinned out by the
+stride. With the k * k shifted images on top of each other, the layer is one matrix product per image.
 """
 
 import numpy as np
@@ -13,9 +13,10 @@ Array = NDArray[np.float64]
 # BEGIN SOLUTION
 
 
-def _met_by(x_pad: Array, p: int, q: int, stride: int, H_out: int, W_out: int) -> Array:
-    """The pixels of x_pad (N, C, ., .) that the kernel's place (p, q) meets: a view (N, C, H', W')."""
-    return x_pad[:, :, p : p + stride * (H_out - 1) + 1 : stride, q : q + stride * (W_out - 1) + 1 : stride]
+def _shifted(image: Array, k: int, stride: int, H_out: int, W_out: int) -> list[Array]:
+    """What each place (p, q) of the kernel meets in a padded image (C, H, W): k * k views (C, H', W'), row by row."""
+    height, width = stride * (H_out - 1) + 1, stride * (W_out - 1) + 1
+    return [image[:, p : p + height : stride, q : q + width : stride] for p in range(k) for q in range(k)]
 
 
 # END SOLUTION
@@ -43,10 +44,11 @@ class Conv2d:
     ) -> None:
         """Set up weight, bias and the still empty gradients; keep what forward and backward need to know."""
         # BEGIN SOLUTION
-        # An output pixel is a sum of fan_in products. With this deviation, followed by a ReLU, the numbers
-        # neither grow nor fade from layer to layer.
+        # An output pixel is a sum of fan_in products. With this deviation, and a ReLU behind every layer, the
+        # numbers neither grow nor fade from layer to layer.
         fan_in = in_channels * kernel_size * kernel_size
-        self.weight = np.random.randn(out_channels, in_channels, kernel_size, kernel_size) * np.sqrt(2 / fan_in)
+        deviation = np.sqrt(2 / fan_in)
+        self.weight = np.random.randn(out_channels, in_channels, kernel_size, kernel_size) * deviation
         self.bias = np.zeros(out_channels)
         self.weight_grad = None
         self.bias_grad = None
@@ -73,12 +75,13 @@ class Conv2d:
         sides = (self.padding, self.padding)
         self._x_pad = np.pad(x, ((0, 0), (0, 0), sides, sides))
 
-        out = np.zeros((N, F, H_out * W_out)) + self.bias[:, None]
-        for p in range(k):
-            for q in range(k):
-                pixels = _met_by(self._x_pad, p, q, self.stride, H_out, W_out)
-                # (F, C) @ (C, H' * W') for each image: the sum over channels.
-                out += self.weight[:, :, p, q] @ pixels.reshape(N, -1, H_out * W_out)
+        # A row per filter, its weights in the order of the shifted images: by place, then by channel.
+        weight = self.weight.transpose(0, 2, 3, 1).reshape(F, -1)
+        out = np.empty((N, F, H_out * W_out))
+        for n in range(N):
+            met = np.concatenate(_shifted(self._x_pad[n], k, self.stride, H_out, W_out))
+            np.matmul(weight, met.reshape(-1, H_out * W_out), out=out[n])
+            out[n] += self.bias[:, np.newaxis]
         return out.reshape(N, F, H_out, W_out)
         # END SOLUTION
 
@@ -94,20 +97,23 @@ class Conv2d:
         assert self._x_pad is not None, "backward needs the images of a forward: call forward first"
         N, F, H_out, W_out = dout.shape
         _, C, k, _ = self.weight.shape
-        dout_rows = dout.reshape(N, F, H_out * W_out)
-        dx_pad = np.zeros(self._x_pad.shape)
-        weight_grad = np.zeros(self.weight.shape)
-        for p in range(k):
-            for q in range(k):
-                pixels = _met_by(self._x_pad, p, q, self.stride, H_out, W_out).reshape(N, C, -1)
-                # Every window used this weight: sum over all of them, in each image and over the images.
-                weight_grad[:, :, p, q] = (dout_rows @ pixels.transpose(0, 2, 1)).sum(axis=0)
-                met = _met_by(dx_pad, p, q, self.stride, H_out, W_out)
-                met += (self.weight[:, :, p, q].T @ dout_rows).reshape(met.shape)
-        self.weight_grad = weight_grad
+        weight = self.weight.transpose(0, 2, 3, 1).reshape(F, -1)
+        weight_grad = np.zeros(weight.shape)
+        dx_pad = np.zeros_like(self._x_pad, dtype=np.float64)
+        for n in range(N):
+            dout_rows = dout[n].reshape(F, -1)
+            met = np.concatenate(_shifted(self._x_pad[n], k, self.stride, H_out, W_out))
+            weight_grad += dout_rows @ met.reshape(-1, H_out * W_out).T
+            # Each shifted image gets its gradient, and hands it back to the pixels that it was made of. Several of
+            # them were made of the same pixel, so the gradients add up.
+            dmet = (weight.T @ dout_rows).reshape(k * k, C, H_out, W_out)
+            for pixels, gradient in zip(_shifted(dx_pad[n], k, self.stride, H_out, W_out), dmet, strict=True):
+                np.add(pixels, gradient, out=pixels)
+
+        self.weight_grad = weight_grad.reshape(F, k, k, C).transpose(0, 3, 1, 2)
         self.bias_grad = dout.sum(axis=(0, 2, 3))
-        H, W = dx_pad.shape[2] - self.padding, dx_pad.shape[3] - self.padding
-        return dx_pad[:, :, self.padding : H, self.padding : W]
+        bottom, right = dx_pad.shape[2] - self.padding, dx_pad.shape[3] - self.padding
+        return dx_pad[:, :, self.padding : bottom, self.padding : right]
         # END SOLUTION
 
     def update(self, lr: float) -> None:

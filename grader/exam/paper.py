@@ -10,7 +10,6 @@ import json
 import math
 import os
 import tempfile
-import zipfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +20,7 @@ import numpy as np
 from grader.answer import Expected
 from grader.case import CASE_TYPES, Array, Case
 from grader.errors import InputError
+from grader.escape import printable
 from grader.exercise import Exercise, Question
 from grader.sandbox.worker.wire import Value
 
@@ -51,7 +51,7 @@ class Exam:
         """What is asked in `question`, smallest case first.
 
         Raises:
-            InputError: the exam was drawn for other exercises.
+            InputError: the exam was drawn for other exercises, or for other checks.
         """
         known = self.expected.get(question_key(exercise, question), {})
         items = []
@@ -60,6 +60,11 @@ class Exam:
                 if question.compared and index not in known:
                     raise InputError(f"the exam has no answers for {exercise.name}: draw it again with this version")
                 items.append(Item(case, known.get(index)))
+        for check in question.checks:  # one that looked at no case would pass
+            if not any(check.on(item.case) for item in items):
+                raise InputError(
+                    f"the exam has no case for {exercise.name}'s {check.name}: draw it again with this version"
+                )
         return items
 
 
@@ -94,12 +99,13 @@ def load(path: Path) -> Exam:
         InputError: no such file, or not an exam of this version.
     """
     try:
-        with np.load(path, allow_pickle=False) as archive:
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
             return _unpacked(bytes(archive["index"]).decode(), archive["numbers"])
     except FileNotFoundError:
         raise InputError(f"the exam {path} does not exist: check the path") from None
-    except (OSError, EOFError, KeyError, TypeError, ValueError, zipfile.BadZipFile) as error:
-        raise InputError(f"{path} is not an exam that this version can read: {error}") from None
+    except Exception as error:  # a damaged file fails in a dozen ways, in zipfile, zlib, NumPy, json, and below
+        reason = printable(str(error) or type(error).__name__, 120)
+        raise InputError(f"{path} is not an exam that this version can read: {reason}") from None
 
 
 class _Packing:
@@ -119,7 +125,7 @@ class _Packing:
         return self._places[key]
 
     def fields(self, values: Mapping[str, Value | Case]) -> dict[str, Any]:
-        return {key: self._field(value) for key, value in values.items()}
+        return {key: self._field(value) for key, value in sorted(values.items())}
 
     def _field(self, value: Value | Case) -> Any:
         if isinstance(value, np.ndarray):
@@ -140,6 +146,7 @@ def _digest(index: str, numbers: Array) -> str:
 def _packed(
     seed: int, cases: Mapping[str, Sequence[Case]], expected: Mapping[str, Mapping[int, Expected]]
 ) -> tuple[str, Array]:
+    """The index and the numbers: always in the same order, so that an exam from a file has the file's digest."""
     packing = _Packing()
     packed_cases = {
         kind: [packing.fields(_fields(case)) for case in of_kind] for kind, of_kind in sorted(cases.items())
@@ -147,7 +154,7 @@ def _packed(
     packed_answers = {
         key: {
             str(index): {"values": packing.fields(one.values), "scales": dict(one.scales)}
-            for index, one in answers.items()
+            for index, one in sorted(answers.items())
         }
         for key, answers in sorted(expected.items())
     }
@@ -160,6 +167,8 @@ def _unpacked(index: str, numbers: Array) -> Exam:
     content = json.loads(index)
     if content["schema"] != SCHEMA:
         raise ValueError(f"its schema is {content['schema']}, expected {SCHEMA}")
+    if numbers.dtype != np.float64 or numbers.ndim != 1:
+        raise ValueError(f"its numbers are {numbers.dtype} in {numbers.ndim} dimensions, expected float64 in one")
 
     def value(packed: Any, kind: type[Case] | None = None) -> Any:
         if isinstance(packed, dict) and "at" in packed:

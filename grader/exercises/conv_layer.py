@@ -43,8 +43,7 @@ def _layer(code: Implementation, case: ConvCase) -> Value:
 def _layer_with(code: Implementation, case: ConvCase) -> Value:
     """A layer that has the case's weights."""
     layer = _layer(code, case)
-    code.assign(layer, "weight", case.w)
-    code.assign(layer, "bias", case.b)
+    code.assign(layer, weight=case.w, bias=case.b)
     return layer
 
 

@@ -67,9 +67,9 @@ class Client(ABC):
             raise StudentFailure(_unasked(name))
         return value
 
-    def assign(self, of: Value, attribute: str, value: Value) -> None:
+    def assign(self, of: Value, **attributes: Value) -> None:
         """See `Implementation.assign`."""
-        self._value(attribute, "assign", of, attribute, value)
+        self._value(" and ".join(attributes), "assign", of, attributes)
 
     def forget(self) -> None:
         """See `Implementation.forget`. The desk is cleared with the next request, which saves a message."""

@@ -66,17 +66,18 @@ class Desk:
         value = self._objects[of.number]
         return returned.as_plain(getattr(value, attribute) if attribute else value)
 
-    def _assign(self, of: Handle, attribute: str, value: Value) -> Value:
-        """Give `attribute` the numbers of `value`, in place where that is possible.
+    def _assign(self, of: Handle, values: dict[str, Value]) -> Value:
+        """Give each attribute the numbers of its value, in place where that is possible.
 
         In place keeps other names of the same array working: views, a dict of parameters, a read-only property.
         """
         owner = self._objects[of.number]
-        current = getattr(owner, attribute, None)
-        if isinstance(value, np.ndarray) and _can_hold(current, value):
-            current[...] = value
-        else:
-            setattr(owner, attribute, value)
+        for attribute, value in values.items():
+            current = getattr(owner, attribute, None)
+            if isinstance(value, np.ndarray) and _can_hold(current, value):
+                current[...] = value
+            else:
+                setattr(owner, attribute, value)
         return None
 
     def _anew(self, verb: str = "", *arguments: Any) -> Value:
