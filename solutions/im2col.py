@@ -15,38 +15,38 @@ Array = NDArray[np.float64]
 ConvCache = tuple[Array, Array, Array, dict[str, int]]
 
 # BEGIN SOLUTION
-def _windows(planes: Array, HH: int, WW: int, stride: int) -> Array:
-    """All windows of planes (..., H, W) without copying them: a view (..., HH, WW, H', W').
+
+# Sheets (see _Sheets) pay while they are not much larger than the entries that they hold: about the same for the
+# usual windows, far larger for a window nearly as large as its image.
+MAX_SHEETS_TO_ENTRIES = 4
+
+
+def _windows(images: Array, HH: int, WW: int, stride: int) -> Array:
+    """All windows of images (N, C, H, W) without copying them: a read-only view (N, C, HH, WW, H', W').
 
     The place in the window comes first: all pixels that meet the same weight then lie in one row.
     """
-    *axes, H, W = planes.shape
-    *steps, down, right = planes.strides
-    return np.lib.stride_tricks.as_strided(
-        planes,
-        (*axes, HH, WW, 1 + (H - HH) // stride, 1 + (W - WW) // stride),
-        (*steps, down, right, stride * down, stride * right),
-        writeable=False,
-    )
+    windows: Array = np.lib.stride_tricks.sliding_window_view(images, (HH, WW), axis=(2, 3))
+    return windows[:, :, ::stride, ::stride].transpose(0, 1, 4, 5, 2, 3)
 
 
 class _Columns:
-    """The windows of one image (C, H, W) at a time, in a matrix with one column per window.
+    """The windows of one image at a time, in a matrix with one column per window.
 
     matrix: (C * HH * WW + 1, H' * W'). Its last row holds ones, so that the bias is one more weight.
     entries: the other rows, seen as (C, HH, WW, H', W').
 
-    One padded image and one matrix serve for all images: they stay in the processor's cache, where a matrix of
-    all the windows of all images would not fit.
+    One padded image and one matrix serve for all images: they stay in the processor's cache, where the windows of
+    all images would not fit.
     """
 
-    def __init__(self, shape: tuple[int, ...], w_shape: tuple[int, ...], conv_param: dict[str, int]) -> None:
-        C, H, W = shape
-        _, _, HH, WW = w_shape
+    def __init__(self, x: Array, w: Array, conv_param: dict[str, int]) -> None:
+        _, C, H, W = x.shape
+        _, _, HH, WW = w.shape
         pad = conv_param["pad"]
         self.image = np.zeros((C, H + 2 * pad, W + 2 * pad))
         self.inside = self.image[:, pad : pad + H, pad : pad + W]
-        self.windows = _windows(self.image, HH, WW, conv_param["stride"])
+        self.windows = _windows(self.image[np.newaxis], HH, WW, conv_param["stride"])[0]
         self.matrix = np.ones((C * HH * WW + 1, self.windows[0, 0, 0].size))
         self.entries = self.matrix[:-1].reshape(self.windows.shape)
 
@@ -57,30 +57,38 @@ class _Columns:
 
 
 class _Sheets:
-    """Adds up the entries (C, HH, WW, H', W') that belong to the same pixel of a padded image.
+    """Adds up the entries (C, HH, WW, H', W') that belong to the same pixel of the padded image.
 
     Adding to strided pixels is slow; copying to them is quick, and so is adding whole images. Two places of the
     window that lie in the same stride by stride square never meet in a pixel. So each such square gets a sheet of
-    its own, as large as the padded image; we copy its places there and then add the sheets up.
+    its own, as large as the padded image: copy its places there, then add the sheets up. Where that takes too
+    much room, there is one sheet and the places are added to it.
     """
 
     def __init__(self, columns: _Columns, stride: int) -> None:
-        _, HH, WW, H_out, W_out = columns.entries.shape
+        entries, image = columns.entries, columns.image
+        _, HH, WW, H_out, W_out = entries.shape
+        down, across = -(-HH // stride), -(-WW // stride)
+        self.separate = down * across * image.size <= MAX_SHEETS_TO_ENTRIES * entries.size
+        self.sheets = np.zeros((down * across if self.separate else 1, *image.shape))
         height, width = stride * (H_out - 1) + 1, stride * (W_out - 1) + 1
-        across = -(-WW // stride)
-        self.sheets = np.zeros((-(-HH // stride) * across, *columns.image.shape))
-        self.moves = []
-        for p in range(HH):
-            for q in range(WW):
-                sheet = self.sheets[p // stride * across + q // stride]
-                pixels = sheet[:, p : p + height : stride, q : q + width : stride]
-                self.moves.append((pixels, columns.entries[:, p, q]))
+        self.moves: list[tuple[Array, Array]] = []
+        for p, q in np.ndindex(HH, WW):
+            sheet = self.sheets[(p // stride) * across + q // stride if self.separate else 0]
+            pixels = sheet[:, p : p + height : stride, q : q + width : stride]
+            self.moves.append((pixels, entries[:, p, q]))
 
-    def sum(self) -> Array:
-        """The sums for what the entries hold now: a padded image."""
+    def total(self) -> Array:
+        """The padded image (C, H + 2 * pad, W + 2 * pad) of what the entries hold now."""
+        if not self.separate:
+            self.sheets[...] = 0
         for pixels, entries in self.moves:
-            pixels[...] = entries
-        return self.sheets.sum(axis=0)
+            if self.separate:
+                pixels[...] = entries
+            else:
+                np.add(pixels, entries, out=pixels)
+        total: Array = self.sheets.sum(axis=0)
+        return total
 
 
 # END SOLUTION
@@ -162,7 +170,7 @@ def conv_forward_im2col(x: Array, w: Array, b: Array, conv_param: dict[str, int]
     # A row per filter, its bias behind its weights, where it meets the row of ones.
     w_rows = np.column_stack((w.reshape(F, -1), b))
     out = np.empty((N, F, H_out * W_out))
-    columns = _Columns(x.shape[1:], w.shape, conv_param)
+    columns = _Columns(x, w, conv_param)
     for n in range(N):
         columns.unfold(x[n])
         np.matmul(w_rows, columns.matrix, out=out[n])
@@ -188,7 +196,7 @@ def conv_backward_im2col(dout: Array, cache: ConvCache) -> tuple[Array, Array, A
     F = w.shape[0]
     w_rows, dout_rows = w.reshape(F, -1), dout.reshape(N, F, -1)
 
-    columns = _Columns(x.shape[1:], w.shape, conv_param)
+    columns = _Columns(x, w, conv_param)
     sheets = _Sheets(columns, conv_param["stride"])
     dx = np.empty(x.shape)
     dw_db = np.zeros((F, len(columns.matrix)))
@@ -197,6 +205,6 @@ def conv_backward_im2col(dout: Array, cache: ConvCache) -> tuple[Array, Array, A
         dw_db += dout_rows[n] @ columns.matrix.T
         # The windows have done their work; their place, which is in the cache, takes their gradient.
         np.matmul(w_rows.T, dout_rows[n], out=columns.matrix[:-1])
-        dx[n] = sheets.sum()[:, pad : pad + H, pad : pad + W]
+        dx[n] = sheets.total()[:, pad : pad + H, pad : pad + W]
     return dx, dw_db[:, :-1].reshape(w.shape), dw_db[:, -1].copy()
     # END SOLUTION

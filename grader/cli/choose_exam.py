@@ -5,14 +5,14 @@ from pathlib import Path
 
 from grader.exam import Exam, load
 from grader.exam.cached import exam_for
-from grader.exam.hidden import hidden_seed
+from grader.exam.hidden import hidden_seed, seed
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add --exam and --seed."""
     choice = parser.add_mutually_exclusive_group()
     choice.add_argument("--exam", metavar="FILE", type=Path, help="use this exam instead of drawing one")
-    choice.add_argument("--seed", metavar="N", type=int, help="use the exam for this seed (default: the hidden one's)")
+    choice.add_argument("--seed", metavar="N", type=seed, help="use the exam for this seed (default: the hidden one's)")
 
 
 def chosen(options: argparse.Namespace) -> Exam:

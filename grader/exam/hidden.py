@@ -14,8 +14,16 @@ def hidden_seed(solutions: Path = SOLUTIONS) -> int:
     place = "GRADER_SEED" if given else str(solutions / "seed.txt")
     try:
         text = given or (solutions / "seed.txt").read_text(encoding="ascii")
-        return int(text)
+        return seed(text)
     except OSError:
         raise InputError(f"there is no seed in {place}: give one with --seed, or an exam with --exam FILE") from None
     except ValueError:
-        raise InputError(f"{place} is not a whole number") from None
+        raise InputError(f"{place} is not a whole number from 0 up") from None
+
+
+def seed(text: str) -> int:
+    """The number of an exam: what the generators take, a whole number from 0 up. Raises ValueError."""
+    number = int(text)
+    if number < 0:
+        raise ValueError(text)
+    return number

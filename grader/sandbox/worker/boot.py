@@ -9,6 +9,8 @@ import socket
 import sys
 from pathlib import Path
 
+PACKAGE = "_grader_worker"  # a submission may have a worker.py of its own
+
 
 def _import_numpy(site: str) -> None:
     sys.path.append(site)
@@ -19,14 +21,14 @@ def _import_numpy(site: str) -> None:
 
 def _make_package(folder: Path) -> None:
     spec = importlib.util.spec_from_file_location(
-        "worker", folder / "__init__.py", submodule_search_locations=[str(folder)]
+        PACKAGE, folder / "__init__.py", submodule_search_locations=[str(folder)]
     )
     assert spec is not None
-    sys.modules["worker"] = importlib.util.module_from_spec(spec)
+    sys.modules[PACKAGE] = importlib.util.module_from_spec(spec)
 
 
 if __name__ == "__main__":
     _import_numpy(sys.argv[2])
     _make_package(Path(__file__).resolve().parent)
-    run = importlib.import_module("worker.nursery").run
+    run = importlib.import_module(f"{PACKAGE}.nursery").run
     run(socket.socket(fileno=int(sys.argv[1])))

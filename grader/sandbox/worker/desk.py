@@ -77,7 +77,7 @@ class Desk:
             if isinstance(value, np.ndarray) and _can_hold(current, value):
                 current[...] = value
             else:
-                setattr(owner, attribute, value)
+                setattr(owner, attribute, self._object_of(value))
         return None
 
     def _anew(self, verb: str = "", *arguments: Any) -> Value:

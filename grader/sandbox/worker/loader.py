@@ -3,9 +3,10 @@
 import ast
 import importlib.util
 import os
+import re
 import sys
 from pathlib import Path
-from types import ModuleType
+from types import FunctionType, ModuleType
 from typing import Any
 
 from . import notebook
@@ -14,6 +15,11 @@ from .returned import BadReturn, type_name
 from .wire import Value
 
 MAX_NAMES = 200
+
+_LINE_END = re.compile("\r\n|\r|\n")  # Python's own; str.splitlines also ends a line at a form feed
+_COOKIE = re.compile(rb"[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")  # PEP 263
+
+Places = set[tuple[str, int]]  # where functions start: (file name in a code object, line)
 
 
 class Loader:
@@ -26,7 +32,7 @@ class Loader:
         self._base = Path(os.path.realpath(base))
         self._modules: dict[str, ModuleType] = {}
         self._failures: dict[str, Value] = {}
-        self._stubs: dict[str, list[str]] = {}
+        self._stubs: dict[str, Places] = {}
         self._sources: dict[str, list[str]] = {}
 
     def load(self, path: str, name: str) -> Value:
@@ -42,14 +48,15 @@ class Loader:
         module = self._modules.get(path)
         has = "nothing"
         if module is not None and hasattr(module, name):
-            has = "callable" if callable(getattr(module, name)) else "other"
-            if name in self._stubs.get(path, []):
+            value = getattr(module, name)
+            has = "callable" if callable(value) else "other"
+            if _is_stub(value, self._stubs[path]):
                 has = "stub"
         names = [] if module is None else [key for key, value in list(vars(module).items()) if _is_own(value, module)]
         return {"has": has, "names": tuple(names[:MAX_NAMES]), "failure": self._failures.get(path)}
 
     def _load(self, path: str) -> None:
-        trees: list[ast.Module] = []
+        trees: dict[str, ast.Module] = {}
         try:
             source = (self._base / path).read_bytes()
             if notebook.is_notebook(source):
@@ -58,10 +65,10 @@ class Loader:
                     self._failures[path] = failure
             else:
                 self._modules[path] = self._run(path, source)
-                trees = [ast.parse(source)]
+                trees = {path: ast.parse(source)}
         except BaseException as error:  # a file may raise anything, SystemExit too
             self._failures[path] = description(error, self.line_of)
-        self._stubs[path] = [name for tree in trees for name in _stubs(tree)]
+        self._stubs[path] = {(place, line) for place, tree in trees.items() for line in _stub_lines(tree)}
 
     def found(self, path: str, name: str) -> Any:
         """The function or class that `path` calls `name`."""
@@ -80,7 +87,7 @@ class Loader:
             path = os.path.relpath(real, self._base)
             if path not in self._sources:
                 try:
-                    self._sources[path] = Path(real).read_bytes()[: 2**20].decode("utf-8", "replace").splitlines()
+                    self._sources[path] = _lines(Path(real).read_bytes()[: 2**20])
                 except OSError:
                     return None
         lines = self._sources.get(path)
@@ -89,7 +96,7 @@ class Loader:
         return path, lines[line - 1] if 0 < line <= len(lines) else ""
 
     def _run(self, path: str, source: bytes) -> ModuleType:
-        self._sources[path] = source.decode(_encoding(source), "replace").splitlines()
+        self._sources[path] = _lines(source)
         code = compile(source, path, "exec", dont_inherit=True)
         try:
             return self._execute(code, path, _natural_name(path))
@@ -123,16 +130,20 @@ def _natural_name(path: str) -> str:
     return path.removesuffix(".py").replace("/", ".")
 
 
+def _lines(source: bytes) -> list[str]:
+    """The lines of `source`, for people: whatever can't be decoded is replaced."""
+    try:
+        text = source.decode(_encoding(source), "replace")
+    except (LookupError, ValueError):  # it declares an encoding that there isn't, or that is none of text
+        text = source.decode("utf-8-sig", "replace")
+    return _LINE_END.split(text)
+
+
 def _encoding(source: bytes) -> str:
-    cookie = source[:200].split(b"\n")[:2]
-    for line in cookie:
-        if line.lstrip().startswith(b"#") and b"coding" in line:
-            name = line.split(b"coding", 1)[1].lstrip(b":= \t").split()[0].decode("ascii", "replace")
-            try:
-                b"".decode(name)
-            except (LookupError, ValueError):
-                continue
-            return name.rstrip("-*")
+    for line in source.splitlines()[:2]:
+        cookie = _COOKIE.match(line)
+        if cookie:
+            return cookie[1].decode("ascii")
     return "utf-8-sig"
 
 
@@ -140,17 +151,21 @@ def _is_own(value: object, module: ModuleType) -> bool:
     return callable(value) and getattr(value, "__module__", None) == module.__name__
 
 
-def _stubs(tree: ast.Module) -> list[str]:
-    """The functions and classes of `tree` that are as they were handed out: they only raise NotImplementedError."""
-    found = []
-    for node in tree.body:
-        if isinstance(node, ast.FunctionDef) and _only_raises(node.body):
-            found.append(node.name)
-        elif isinstance(node, ast.ClassDef):
-            methods = [item for item in node.body if isinstance(item, ast.FunctionDef)]
-            if methods and all(_only_raises(method.body) for method in methods):
-                found.append(node.name)
-    return found
+def _is_stub(value: object, stubs: Places) -> bool:
+    """Whether a function, or every method of a class, is one of `stubs`: a later definition may have replaced it."""
+    if isinstance(value, type):
+        methods = [item for item in vars(value).values() if isinstance(item, FunctionType)]
+        return bool(methods) and all(_is_stub(method, stubs) for method in methods)
+    return isinstance(value, FunctionType) and (value.__code__.co_filename, value.__code__.co_firstlineno) in stubs
+
+
+def _stub_lines(tree: ast.Module) -> list[int]:
+    """Where the functions of `tree` start that are as they were handed out: they only raise NotImplementedError."""
+    return [
+        min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef) and _only_raises(node.body)
+    ]
 
 
 def _only_raises(body: list[ast.stmt]) -> bool:

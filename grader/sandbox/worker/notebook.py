@@ -6,6 +6,7 @@ one cell with an import that is not available here, and cells that only show som
 
 import ast
 import json
+import re
 import sys
 from types import ModuleType
 from typing import Any
@@ -13,6 +14,7 @@ from typing import Any
 from .raised import LineOf, description
 from .wire import Value
 
+_HELP = re.compile(r"[%!]*[\w.*\[\]]+\?{1,2}")  # a comment may end in "?" too
 _RUN_ANYWAY = ("%%time", "%%timeit", "%%capture", "%%prun")  # cell magics whose body is ordinary code
 
 
@@ -23,16 +25,17 @@ def is_notebook(source: bytes) -> bool:
 
 def run(
     source: bytes, path: str, sources: dict[str, list[str]], line_of: LineOf
-) -> tuple[ModuleType, Value, list[ast.Module]]:
+) -> tuple[ModuleType, Value, dict[str, ast.Module]]:
     """Run the notebook `source`.
 
     Returns:
-        the module with what the cells defined, the description of the first failure or None, and the parsed cells.
+        the module with what the cells defined, the description of the first failure or None, and the parsed cells
+        by the file names in their code objects.
     """
     module = ModuleType(f"notebook_{len(sources)}")
     sys.modules[module.__name__] = module
     failure: Value = None
-    trees: list[ast.Module] = []
+    trees: dict[str, ast.Module] = {}
     for number, text in enumerate(_code_cells(source), start=1):
         place = f"{path}, code cell {number}"
         sources[place] = text.splitlines()
@@ -41,7 +44,7 @@ def run(
         except BaseException as error:
             failure = failure or description(error, line_of)
             continue
-        trees.append(tree)
+        trees[place] = tree
         for statement in tree.body:
             try:
                 code = compile(ast.Module([statement], []), place, "exec", dont_inherit=True)
@@ -82,7 +85,7 @@ def _without_magics(text: str) -> str:
 
 
 def _plain(line: str) -> str:
-    stripped = line.lstrip()
-    if stripped.startswith(("%", "!", "?")) or stripped.rstrip().endswith("?"):
-        return line[: len(line) - len(stripped)] + "pass"
+    code = line.strip()
+    if code.startswith(("%", "!", "?")) or _HELP.fullmatch(code):
+        return line[: len(line) - len(line.lstrip())] + "pass"
     return line

@@ -1,0 +1,98 @@
+"""What many tests share: one exam, a short one, one nursery, and the way from a path to its report."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from grader.case import Case
+from grader.exam import Exam, sealed
+from grader.exam.cached import exam_for
+from grader.exam.hidden import SOLUTIONS
+from grader.exam.paper import question_key
+from grader.exercises import EXERCISES
+from grader.marking.grade import grade
+from grader.report.result import Report
+from grader.sandbox.limits import Limits
+from grader.sandbox.nursery import Nursery
+
+SEED = 7_031  # neither the public one nor the hidden one
+FEW = 10  # so many cases of a kind are all kept in the short exam
+
+
+class Graded(Protocol):
+    """`graded(path)` is the report of what lies at `path`."""
+
+    def __call__(self, path: Path, exam: Exam | None = None, limits: Limits | None = None) -> Report:
+        """Grade with the whole exam, or with another one, and with the usual limits, or with others."""
+        ...
+
+
+@pytest.fixture(scope="session")
+def exam() -> Exam:
+    """An exam like the hidden one: drawn at the first run, kept on disk."""
+    return exam_for(SEED)
+
+
+@pytest.fixture(scope="session")
+def short_exam(exam: Exam) -> Exam:
+    """The smallest case for each set of features: every check still has a case, and grading takes a third of the time."""
+    kept = {kind: _first_of_each(cases) for kind, cases in exam.cases.items()}
+    expected = {}
+    for exercise in EXERCISES:
+        for question in exercise.questions:
+            if question.compared:
+                known = exam.expected[question_key(exercise, question)]
+                numbers = enumerate(kept[question.cases.__name__])
+                answers = {new: known[old] for new, old in numbers if old in known}
+                expected[question_key(exercise, question)] = answers
+    cases = {kind: [exam.cases[kind][index] for index in indices] for kind, indices in kept.items()}
+    return sealed(exam.seed, cases, expected)
+
+
+@pytest.fixture(scope="session")
+def nursery() -> Iterator[Nursery]:
+    """Where all workers come from."""
+    with Nursery() as nursery:
+        yield nursery
+
+
+@pytest.fixture(scope="session")
+def graded(exam: Exam, nursery: Nursery) -> Graded:
+    """See `Graded`."""
+    whole = exam
+
+    def run(path: Path, exam: Exam | None = None, limits: Limits | None = None) -> Report:
+        return grade(path, exam or whole, nursery, limits)
+
+    return run
+
+
+@pytest.fixture
+def solutions_with(tmp_path: Path) -> Callable[..., Path]:
+    """`solutions_with("conv", old, new)` copies the solutions with one piece of a file's text changed."""
+
+    def make(stem: str, old: str, new: str) -> Path:
+        folder = tmp_path / "solutions"
+        folder.mkdir()
+        for path in SOLUTIONS.glob("*.py"):
+            shutil.copy(path, folder)
+        path = folder / f"{stem}.py"
+        text = path.read_text(encoding="utf-8")
+        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
+        path.write_text(text.replace(old, new), encoding="utf-8")
+        return folder
+
+    return make
+
+
+def _first_of_each(cases: list[Case]) -> list[int]:
+    """The indices of the first case with each set of features, with and without a twin."""
+    if len(cases) < FEW:
+        return list(range(len(cases)))
+    first: dict[tuple[frozenset[str], bool], int] = {}
+    for index, case in enumerate(cases):
+        first.setdefault((case.features, getattr(case, "twin", None) is not None), index)
+    return sorted(first.values())

@@ -1,0 +1,175 @@
+"""An exam is drawn once for a seed, kept on disk, and drawn anew when anything that it depends on has changed."""
+
+import builtins
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from grader.errors import InputError
+from grader.exam import Exam, cached, draw, load
+from grader.exam.cached import exam_for
+from grader.exam.hidden import SOLUTIONS
+from tests.exam.test_paper import small_exam
+
+
+class Drawing:
+    """Stands in for the drawing of an exam, and counts."""
+
+    def __init__(self) -> None:
+        self.seeds: list[int] = []
+
+    def __call__(self, seed: int, solutions: Path) -> Exam:
+        if not solutions.is_dir():
+            raise InputError("no solutions")
+        self.seeds.append(seed)
+        return small_exam(seed=seed)
+
+
+@pytest.fixture
+def drawing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Drawing:
+    """A project of its own, with an empty cache, a home of its own, and a drawing that is counted."""
+    drawing = Drawing()
+    monkeypatch.setattr(draw, "draw_exam", drawing)
+    monkeypatch.setattr(cached, "PROJECT", tmp_path / "project")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "home"))
+    return drawing
+
+
+@pytest.fixture
+def solutions(tmp_path: Path) -> Path:
+    """A copy of the solutions."""
+    folder = tmp_path / "solutions"
+    folder.mkdir()
+    for path in SOLUTIONS.glob("*.py"):
+        shutil.copy(path, folder)
+    return folder
+
+
+def kept(folder: Path) -> list[Path]:
+    return sorted(folder.rglob("*.npz"))
+
+
+@pytest.mark.usefixtures("drawing")
+def test_an_exam_is_kept_in_the_project(tmp_path: Path) -> None:
+    exam = exam_for(5)
+    (path,) = kept(tmp_path / "project")
+    assert load(path).digest == exam.digest
+    assert not kept(tmp_path / "home")
+
+
+def test_an_exam_is_drawn_once_for_a_seed(drawing: Drawing) -> None:
+    assert [exam_for(seed).seed for seed in (5, 6, 5, 6)] == [5, 6, 5, 6]
+    assert drawing.seeds == [5, 6]
+
+
+def test_an_exam_is_drawn_anew_when_a_solution_has_changed(drawing: Drawing, solutions: Path) -> None:
+    exam_for(5, solutions)
+    with (solutions / "pooling.py").open("a", encoding="utf-8") as file:
+        file.write("# another word\n")
+    exam_for(5, solutions)
+    assert drawing.seeds == [5, 5]
+
+
+@pytest.mark.parametrize("source", ["cases.py", "exam/draw.py", "exercises/conv.py"])
+def test_an_exam_is_drawn_anew_when_what_draws_it_has_changed(
+    drawing: Drawing, source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    package = tmp_path / "grader"
+    shutil.copytree(cached.PACKAGE, package, ignore=shutil.ignore_patterns("__pycache__"))
+    monkeypatch.setattr(cached, "PACKAGE", package)
+    exam_for(5)
+    with (package / source).open("a", encoding="utf-8") as file:
+        file.write("# another word\n")
+    exam_for(5)
+    assert drawing.seeds == [5, 5]
+
+
+@pytest.mark.parametrize("library", ["numpy", "hypothesis"])
+def test_an_exam_is_drawn_anew_with_another_version_of_a_library(
+    drawing: Drawing, library: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exam_for(5)
+    monkeypatch.setattr(cached, "version", lambda name: "99" if name == library else "1")
+    exam_for(5)
+    exam_for(5)
+    assert drawing.seeds == [5, 5]
+
+
+def test_a_damaged_cache_is_drawn_anew(drawing: Drawing, tmp_path: Path) -> None:
+    exam_for(5)
+    (path,) = kept(tmp_path / "project")
+    path.write_bytes(path.read_bytes()[:100])
+    assert exam_for(5).digest == small_exam(seed=5).digest
+    assert drawing.seeds == [5, 5]
+    assert load(path).digest == small_exam(seed=5).digest
+
+
+def test_a_damaged_cache_that_cannot_be_removed_is_no_obstacle(
+    drawing: Drawing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exam_for(5)
+    (path,) = kept(tmp_path / "project")
+    path.write_bytes(b"damaged")
+    monkeypatch.setattr(cached, "save", _no_room)
+    monkeypatch.setattr(Path, "unlink", _no_room)
+    assert exam_for(5).digest == small_exam(seed=5).digest
+    assert drawing.seeds == [5, 5]
+
+
+def test_in_a_project_that_cannot_be_written_the_exam_is_kept_at_home(
+    drawing: Drawing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    # Permission bits would not do: they don't bind the superuser, who runs the tests in many containers.
+    monkeypatch.setattr(cached, "save", _only_below(tmp_path / "home", cached.save))
+    exam_for(5)
+    assert exam_for(5).seed == 5
+    assert drawing.seeds == [5]
+    assert [path.parent.name for path in kept(tmp_path)] == ["conv-grader"]
+
+
+def test_without_any_place_to_keep_it_an_exam_is_drawn_every_time(
+    drawing: Drawing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(cached, "save", _no_room)
+    assert [exam_for(5).seed, exam_for(5).seed] == [5, 5]
+    assert drawing.seeds == [5, 5]
+    assert not kept(tmp_path)
+
+
+def test_an_exam_that_is_kept_needs_no_hypothesis(
+    drawing: Drawing, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    exam_for(5)
+    original = builtins.__import__
+
+    def without(name: str, *rest: Any, **options: Any) -> Any:
+        if name.startswith(("hypothesis", "grader.exam.draw")):
+            raise ImportError(name)
+        return original(name, *rest, **options)
+
+    monkeypatch.setattr(builtins, "__import__", without)
+    assert exam_for(5).seed == 5
+    with pytest.raises(ImportError, match=r"grader\.exam\.draw"):
+        exam_for(6)
+
+
+@pytest.mark.usefixtures("drawing")
+def test_without_solutions_an_exam_must_be_given(tmp_path: Path) -> None:
+    with pytest.raises(InputError):
+        exam_for(5, tmp_path / "nothing")
+
+
+def _no_room(*_arguments: object, **_options: object) -> None:
+    raise OSError(30, "Read-only file system")
+
+
+def _only_below(folder: Path, original: Callable[[Exam, Path], None]) -> Callable[[Exam, Path], None]:
+    def save(exam: Exam, path: Path) -> None:
+        if not path.is_relative_to(folder):
+            _no_room()
+        original(exam, path)
+
+    return save
