@@ -39,4 +39,4 @@ class Local(Client):
 
     def seconds(self) -> float:
         """See `Implementation.seconds`."""
-        return time.process_time()
+        return time.thread_time()

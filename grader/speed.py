@@ -42,7 +42,7 @@ def best_seconds(run: Callable[[], object], clock: Callable[[], float]) -> float
 @functools.cache
 def loops_seconds(case: SpeedCase) -> float:
     """The time of four plain loops, measured once in this run."""
-    return best_seconds(lambda: _four_loops(case), time.process_time)
+    return best_seconds(lambda: _four_loops(case), time.thread_time)
 
 
 def _four_loops(case: SpeedCase) -> float:

@@ -28,7 +28,8 @@ def draw_exam(number: int, solutions: Path = SOLUTIONS, exercises: Sequence[Exer
 
     Raises:
         InputError: there are no solutions here.
-        MachineryError: the reference fails its own exam, or its backward is not the gradient of its forward.
+        MachineryError: the reference fails its own exam, its backward is not the gradient of its forward, or a check
+            has no case to look at.
     """
     if not solutions.is_dir():
         raise InputError(f"there are no solutions in {solutions} to draw an exam from: give one with --exam FILE")
@@ -46,7 +47,14 @@ def draw_exam(number: int, solutions: Path = SOLUTIONS, exercises: Sequence[Exer
             }
             if question.compared:
                 expected[question_key(exercise, question)] = answers
-    return sealed(number, cases, expected)
+    exam = sealed(number, cases, expected)
+    try:
+        for exercise in exercises:
+            for question in exercise.questions:
+                exam.items(exercise, question)
+    except InputError as error:
+        raise MachineryError(f"the drawn exam can't be used: {error}") from None
+    return exam
 
 
 class _Gradients:

@@ -1,6 +1,7 @@
 """How much a submission may use, and how its use is counted."""
 
 import os
+import threading
 import time
 from dataclasses import dataclass
 
@@ -27,17 +28,22 @@ class Limits:
 
 
 class Meter:
-    """Adds up what was used: processor seconds, or seconds on the wall divided by WALL_FACTOR if that is more."""
+    """Adds up what was used: processor seconds, or seconds on the wall divided by WALL_FACTOR if that is more.
+
+    Several threads may share one.
+    """
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
+        self._lock = threading.Lock()
         self._processor = 0.0
         self._wall = 0.0
 
     def add(self, processor: float, wall: float) -> None:
         """Count one call."""
-        self._processor += processor
-        self._wall += wall
+        with self._lock:
+            self._processor += processor
+            self._wall += wall
 
     @property
     def used_up(self) -> bool:

@@ -6,6 +6,7 @@ import socket
 import struct
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,7 @@ class Nursery:
         site = str(Path(np.__file__).resolve().parents[1])
         command = [sys.executable, "-I", "-S", "-B", "-X", "utf8", str(BOOT), str(theirs.fileno()), site]
         self._control = ours
+        self._lock = threading.Lock()  # several threads may ask
         self._orders = 0
         self._answered = 0
         with theirs:
@@ -60,11 +62,13 @@ class Nursery:
             "memory_bytes": limits.memory_mib * 2**20,
             "cpu_seconds": int(limits.exercise_seconds) + 5,
         }
-        return self._answer(self._send(order, descriptors))
+        with self._lock:
+            return self._answer(self._send(order, descriptors))
 
     def end(self, pid: int) -> None:
         """Kill a worker and its process group. It happens before anything that is asked for later."""
-        self._send({"order": "end", "pid": pid, "patient": False}, ())
+        with self._lock:
+            self._send({"order": "end", "pid": pid, "patient": False}, ())
 
     def status(self, pid: int) -> int:
         """Kill a worker that seems to have ended by itself, and its process group.
@@ -72,7 +76,8 @@ class Nursery:
         Returns:
             its wait status if it had ended within a moment, else ALIVE.
         """
-        return self._answer(self._send({"order": "end", "pid": pid, "patient": True}, ()))
+        with self._lock:
+            return self._answer(self._send({"order": "end", "pid": pid, "patient": True}, ()))
 
     def close(self) -> None:
         """End the nursery and all its workers."""

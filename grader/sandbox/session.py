@@ -16,19 +16,19 @@ from grader.sandbox.worker_handle import Worker, WorkerGone
 
 @dataclass
 class Sitting:
-    """What is known of one submission while its exercises are asked one after another."""
+    """What is known of one submission while the exercises of a stem are asked one after another.
+
+    The `meter` is the whole submission's.
+    """
 
     submission: Submission
     nursery: Nursery
     limits: Limits
-    meter: Meter = field(init=False)
+    meter: Meter
     found: dict[str, str | Failure] = field(default_factory=dict)
     dead: dict[str, str] = field(default_factory=dict)
     ended: dict[str, list[Failure]] = field(default_factory=dict)  # by function: the workers that it ended
     output: dict[str, bytes] = field(default_factory=dict)  # what was printed, by exercise
-
-    def __post_init__(self) -> None:
-        self.meter = Meter(self.limits.submission_seconds)
 
 
 class Session(Client):
