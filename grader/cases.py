@@ -152,6 +152,7 @@ _CONV_CORNERS = (
     Shape(H=3, W=3, HH=2, WW=2, values="plain", twin=True),
     Shape(N=2, C=2, F=3, H=5, W=4, HH=3, WW=2, pad=1, stride=2, bias=True, twin=True),
     Shape(N=2, C=3, F=2, H=4, W=4, HH=2, WW=2, pad=1, bias=True, twin=True),
+    Shape(N=2, C=2, F=3, H=6, W=5, HH=3, WW=3, pad=1, stride=2, bias=True, twin=True),  # square, as Conv2d needs it
 )
 
 

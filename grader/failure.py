@@ -24,6 +24,10 @@ class Failure:
         """What happened, in one or two sentences that are safe to print."""
         return _SENTENCES[self.kind](self.name, self.facts)
 
+    def hint(self) -> str:
+        """The next step, which has nothing to do with the check that met the failure."""
+        return _HINTS.get(self.kind, "") or _BAD_RETURN_HINTS.get(str(self.facts.get("what")), _RETURN_HINT)
+
     def again(self) -> bool:
         """Whether asking the same function anything else would fail in the same way."""
         return self.kind in ("missing", "not_implemented", "unloadable")
@@ -147,3 +151,12 @@ _SENTENCES = {
     "timeout": _timeout,
     "crashed": _crashed,
 }
+
+_HINTS = {
+    "not_implemented": "Take the line with NotImplementedError out, or finish what comes before it.",
+    "raised": "Call it yourself with this case, and look at the values in the line that is named.",
+    "timeout": "Follow your loops by hand for this case: what makes each of them end?",
+    "crashed": "Call it yourself with this case: a function ends by returning, and leaves its process alone.",
+}
+_RETURN_HINT = "The docstring says what is returned, in which order: look at your return statement."
+_BAD_RETURN_HINTS = {"none": "End the function with a return of what the docstring promises."}

@@ -1,5 +1,6 @@
 """An implementation in this process: the reference, or a student's own code under pytest and a debugger."""
 
+import re
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -17,7 +18,8 @@ class Local(Client):
     """
 
     def __init__(self, folder: Path, preferred: str) -> None:
-        super().__init__({}, {})
+        super().__init__({}, {}, frozenset())
+        self._folder = folder
         paths = sorted(folder.glob("*.py"), key=lambda path: (path.stem != preferred, path.name))
         self._sources = [path.name for path in paths]
         self._desk = Desk(Loader(folder))
@@ -33,7 +35,12 @@ class Local(Client):
         """See `Client.sources`."""
         return self._sources
 
-    def unreadable(self, name: str) -> Mapping[str, str]:
+    def defining(self, name: str) -> list[str]:
+        """See `Client.defining`."""
+        definition = re.compile(rb"^(def|class)[ \t]+" + name.encode() + rb"\b", re.MULTILINE)
+        return [path for path in self._sources if definition.search((self._folder / path).read_bytes())]
+
+    def unreadable(self) -> Mapping[str, str]:
         """None: a file that can't be read fails when it is loaded."""
         return {}
 

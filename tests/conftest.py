@@ -1,7 +1,8 @@
 """What many tests share: one exam, a short one, one nursery, and the way from a path to its report."""
 
 import shutil
-from collections.abc import Callable, Iterator
+import sys
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -38,7 +39,7 @@ def exam() -> Exam:
 
 @pytest.fixture(scope="session")
 def short_exam(exam: Exam) -> Exam:
-    """The smallest case for each set of features: every check still has a case, and grading takes a third of the time."""
+    """The smallest case for each set of features: every check has a case, and grading takes a third of the time."""
     kept = {kind: _first_of_each(cases) for kind, cases in exam.cases.items()}
     expected = {}
     for exercise in EXERCISES:
@@ -71,24 +72,30 @@ def graded(exam: Exam, nursery: Nursery) -> Graded:
 
 
 @pytest.fixture
-def solutions_with(tmp_path: Path) -> Callable[..., Path]:
-    """`solutions_with("conv", old, new)` copies the solutions with one piece of a file's text changed."""
+def solutions_with(tmp_path: Path) -> Iterator[Callable[[str, str], Path]]:
+    """`solutions_with("conv", text)` copies the solutions, with `text` at the end of one of the files.
 
-    def make(stem: str, old: str, new: str) -> Path:
+    What runs in this process leaves its modules behind; they are forgotten when the test ends.
+    """
+
+    def make(stem: str, text: str) -> Path:
         folder = tmp_path / "solutions"
         folder.mkdir()
         for path in SOLUTIONS.glob("*.py"):
             shutil.copy(path, folder)
-        path = folder / f"{stem}.py"
-        text = path.read_text(encoding="utf-8")
-        assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {path.name}"
-        path.write_text(text.replace(old, new), encoding="utf-8")
+        with (folder / f"{stem}.py").open("a", encoding="utf-8") as file:
+            file.write(f"\n\n{text}\n")
         return folder
 
-    return make
+    path = list(sys.path)
+    yield make
+    sys.path[:] = path
+    for name, module in list(sys.modules.items()):
+        if (getattr(module, "__file__", None) or "").startswith(str(tmp_path)):
+            del sys.modules[name]
 
 
-def _first_of_each(cases: list[Case]) -> list[int]:
+def _first_of_each(cases: Sequence[Case]) -> list[int]:
     """The indices of the first case with each set of features, with and without a twin."""
     if len(cases) < FEW:
         return list(range(len(cases)))

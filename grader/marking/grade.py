@@ -18,6 +18,7 @@ from grader.sandbox.limits import Limits, Meter
 from grader.sandbox.nursery import Nursery
 from grader.sandbox.session import Session, Sitting
 
+_NAMES = frozenset(exercise.name for exercise in EXERCISES)
 _STEMS = tuple(dict.fromkeys(exercise.stem for exercise in EXERCISES))
 
 # The layers that stand today: a process and session of its own with an emptied environment, and rlimits.
@@ -37,7 +38,7 @@ def grade(path: Path, exam: Exam, nursery: Nursery, limits: Limits | None = None
     limits = limits or Limits()
     meter = Meter(limits.submission_seconds)
     with open_submission(path) as submission, ThreadPoolExecutor(len(_STEMS)) as pool:
-        sittings = [Sitting(submission, nursery, limits, meter) for _ in _STEMS]
+        sittings = [Sitting(submission, nursery, limits, meter, _NAMES) for _ in _STEMS]
         try:
             graded = list(pool.map(_grade_stem, _STEMS, repeat(exam), sittings))
         except BaseException:  # Ctrl-C too: the threads end with their workers

@@ -42,7 +42,7 @@ def mark(exercise: Exercise, sitting: list[Answered], printed: bytes = b"") -> E
     Each fault is told once: a check is skipped when one that it comes `after` has not passed, and when all that is
     wrong with it has been told by a former check about the same cases.
     """
-    lines = tuple(printable_lines(printed.decode("utf-8", "replace"))) if printed else ()
+    lines = tuple(printable_lines(printed.decode("utf-8", "replace").rstrip("\n"))) if printed else ()
     absent = _absent(exercise, sitting)
     if absent is not None:
         checks = tuple(_result(check, "skipped") for check in exercise.checks)
@@ -134,7 +134,7 @@ def _mark_check(check: Check, answered: Answered, told: _Told) -> CheckResult:
             fault.message,
             fault.case.dims,
             _small_arrays(fault.case, answered.question.shows),
-            hint=check.hint,
+            hint=fault.failure.hint() if fault.failure is not None else check.hint,
         )
     told.not_passed[check.name] = result
     return result

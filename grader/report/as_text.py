@@ -5,6 +5,8 @@ import textwrap
 from grader.report.result import CheckResult, ExerciseResult, Report
 
 WIDTH = 80
+_TOLD_AT_THE_END = ("missing", "not_implemented")
+MOST_WAITING = 4  # checks that are named when they wait for another
 MOST_PRINTED = 10  # lines of what the student's code printed
 _COLOURS = {"green": "32", "red": "31", "yellow": "33", "dim": "2", "bold": "1"}
 
@@ -24,10 +26,10 @@ def as_text(report: Report, colour: bool = False) -> str:
     """The scores, then for each check that failed: what is wrong, the smallest case, and one next step."""
     paint = _Paint(colour)
     lines = [*_table(report, paint), ""]
-    told: dict[str, str] = {}  # a message that several exercises share is told in the first of them
+    told: dict[str, str] = {}  # what several exercises have in common is told in the first of them
     for exercise in report.exercises:
         lines += _details(exercise, paint, told)
-    lines += _next_exercise(report, paint)
+    lines += _missing(report) + _next_exercise(report, paint)
     for note in report.notes:
         lines += _wrapped(f"Note: {note}", "", "      ")
     lines.append(paint("dim", f"exam {report.exam[:12]} · {report.duration_s:.1f} s"))
@@ -63,20 +65,36 @@ def _details(exercise: ExerciseResult, paint: _Paint, told: dict[str, str]) -> l
     lines: list[str] = []
     if exercise.message and exercise.message in told:
         lines += _wrapped(f"as for {told[exercise.message]}", "  ", "  ")
-    elif exercise.message and exercise.status != "not_implemented":
+    elif exercise.message and exercise.status not in _TOLD_AT_THE_END:
         told[exercise.message] = exercise.name
         lines += _wrapped(exercise.message, "  ", "  ")
     for check in exercise.checks:
         if check.status not in ("passed", "skipped", "machinery"):
             lines += _failed(check, paint)
     waiting = [check for check in exercise.checks if check.status == "skipped" and check.message]
-    if waiting:
+    if len(waiting) > MOST_WAITING:
+        worth = points(sum(check.max_score for check in waiting))
+        lines.append(f"  {paint('yellow', '…')} {len(waiting)} more checks wait for this ({worth})")
+    elif waiting:
         lines.append(f"  {paint('yellow', '…')} waiting for this:")
         lines += [f"    {line}" for check in waiting for line in _title(check)]
-    if exercise.printed:
+    printed = "\n".join(exercise.printed)
+    if printed and exercise.status != "passed" and printed not in told:
+        told[printed] = exercise.name
         lines.append("  your code printed:")
         lines += [f"    | {line[: WIDTH - 6]}" for line in exercise.printed[:MOST_PRINTED]]
     return [paint("bold", f"{exercise.name} ({exercise.stem}.py)"), *lines, ""] if lines else []
+
+
+def _missing(report: Report) -> list[str]:
+    """What is in none of the files, in one go, but for what may be meant by another name."""
+    missing = [exercise for exercise in report.exercises if exercise.status == "missing"]
+    told_apart = [exercise for exercise in missing if exercise.message.endswith("?")]
+    names = ", ".join(exercise.name for exercise in missing if exercise not in told_apart)
+    lines = [line for exercise in told_apart for line in _wrapped(exercise.message, "", "  ")]
+    if names:
+        lines += _wrapped(f"Not defined in any of the files: {names}.", "", "  ")
+    return [*lines, ""] if lines else []
 
 
 def _next_exercise(report: Report, paint: _Paint) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from grader.failure import Failure, StudentFailure
+from grader.failure import Failure, NotAsked, StudentFailure
 from grader.sandbox.worker.desk import Reply, Returns
 from grader.sandbox.worker.wire import Handle, Value
 
@@ -16,11 +16,13 @@ class Client(ABC):
 
     Which file has a name is found out once: `found` maps a name to a path, or to the failure to find it. `dead` says
     of files that can't be loaded without harm what they did. Both may be shared between clients of a submission.
+    `names` are all those that somebody may be asked for: none of them is another one misspelt.
     """
 
-    def __init__(self, found: dict[str, str | Failure], dead: dict[str, str]) -> None:
+    def __init__(self, found: dict[str, str | Failure], dead: dict[str, str], names: frozenset[str]) -> None:
         self._found = found
         self._dead = dead
+        self._names = names
         self._loaded: set[tuple[str, str]] = set()
         self._anew = False
 
@@ -33,8 +35,12 @@ class Client(ABC):
         """The files to look for `name` in, in this order."""
 
     @abstractmethod
-    def unreadable(self, name: str) -> Mapping[str, str]:
-        """The files that define `name` but can't be read, each with the reason."""
+    def defining(self, name: str) -> list[str]:
+        """The files that define `name`, to judge by their text, also those that can't be read."""
+
+    @abstractmethod
+    def unreadable(self) -> Mapping[str, str]:
+        """The files that can't be read, each with the reason."""
 
     @abstractmethod
     def seconds(self) -> float:
@@ -84,35 +90,46 @@ class Client(ABC):
         return found
 
     def _search(self, name: str) -> str | Failure:
-        stub = other = None
-        unloadable: list[Failure] = []
+        """The file that has `name`; else why there is none: a file that should have it fails, or it is a stub."""
+        failures: dict[str, list[Failure]] = {"unloadable": [], "bad_return": [], "not_implemented": []}
+        defining = self.defining(name)
         similar: list[str] = []
         for path in self.sources(name):
             try:
                 facts = {} if path in self._dead else self._load(path, name)
+            except NotAsked:
+                raise
             except StudentFailure as failed:
                 self._dead[path] = f"it {failed.failure.facts.get('how', 'did not finish in time')}"
-            if path in self._dead:
-                unloadable.append(Failure("unloadable", name, {"path": path, "outcome": self._dead[path]}))
-                continue
-            if facts["has"] == "callable":
+            if path not in self._dead and facts["has"] == "callable":
                 return path
-            if facts["has"] == "stub":
-                stub = Failure("not_implemented", name, {"stub": True})
-            elif facts["has"] == "other":
-                other = Failure("bad_return", name, {"what": "not_callable", "type": facts.get("type")})
-            elif isinstance(facts.get("failure"), Mapping):
-                unloadable.append(Failure("unloadable", name, {**_mapping(facts["failure"]), "path": path}))
+            failure = self._why_not(path, name, {} if path in self._dead else facts)
+            if failure is not None and (failure.kind != "unloadable" or path in defining):
+                failures[failure.kind].append(failure)
             names = facts.get("names")
             similar += [str(one) for one in names] if isinstance(names, tuple) else []
-        for path, reason in self.unreadable(name).items():
-            unloadable.append(Failure("unloadable", name, {"path": path, "outcome": reason.rstrip(".")}))
-        close = difflib.get_close_matches(name, similar, n=1, cutoff=0.75)
-        missing = Failure("missing", name, {"similar": close[0]} if close else {})
-        return (unloadable[0] if unloadable else None) or other or stub or missing
+        for path, reason in self.unreadable().items():
+            if path in defining:
+                outcome = {"path": path, "outcome": reason.rstrip(".")}
+                failures["unloadable"].append(Failure("unloadable", name, outcome))
+        likely = difflib.get_close_matches(name, set(similar) - self._names, n=1, cutoff=0.75)
+        missing = Failure("missing", name, {"similar": likely[0]} if likely else {})
+        return next((kind[0] for kind in failures.values() if kind), missing)
+
+    def _why_not(self, path: str, name: str, facts: Mapping[str, Value]) -> Failure | None:
+        """Why the file `path` has no function `name`, if it should have one."""
+        if path in self._dead:
+            return Failure("unloadable", name, {"path": path, "outcome": self._dead[path]})
+        if facts["has"] == "stub":
+            return Failure("not_implemented", name, {"stub": True})
+        if facts["has"] == "other":
+            return Failure("bad_return", name, {"what": "not_callable", "type": facts.get("type")})
+        if isinstance(facts.get("failure"), Mapping):
+            return Failure("unloadable", name, {**plain_facts(facts["failure"]), "path": path})
+        return None
 
     def _load(self, path: str, name: str) -> Mapping[str, Value]:
-        facts = _mapping(self._value(name, "load", path, name))
+        facts = plain_facts(self._value(name, "load", path, name))
         self._loaded.add((path, name))
         return facts
 
@@ -123,7 +140,7 @@ class Client(ABC):
         )
         if outcome == "ok":
             return value
-        facts = _mapping(value)
+        facts = plain_facts(value)
         if outcome == "bad":
             raise StudentFailure(Failure("bad_return", name, facts))
         kind = "not_implemented" if facts.get("type") == "NotImplementedError" else "raised"
@@ -148,10 +165,19 @@ def _is_kind(value: Value, kind: str) -> bool:
     return isinstance(value, Handle)
 
 
-def _mapping(value: Value) -> Mapping[str, Value]:
-    if not isinstance(value, Mapping):
+def plain_facts(value: Value) -> Mapping[str, Value]:
+    """`value`, if it is a mapping without arrays: facts of a failure, which are compared with words and printed."""
+    if not isinstance(value, Mapping) or not _is_plain(value):
         raise StudentFailure(_unasked("the worker"))
     return value
+
+
+def _is_plain(value: Value) -> bool:
+    if isinstance(value, Mapping):
+        return all(map(_is_plain, value.values()))
+    if isinstance(value, tuple):
+        return all(map(_is_plain, value))
+    return not isinstance(value, np.ndarray | Handle)
 
 
 def _unasked(name: str) -> Failure:

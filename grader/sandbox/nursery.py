@@ -83,7 +83,8 @@ class Nursery:
         """End the nursery and all its workers."""
         with contextlib.suppress(OSError):
             self._control.shutdown(socket.SHUT_WR)
-            self._control.recv(1)  # it hangs up when everything is gone
+            while self._control.recv(4096):  # answers that nobody waited for; it hangs up when everything is gone
+                pass
         self._control.close()
         self._process.kill()
         self._process.wait()

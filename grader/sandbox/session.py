@@ -4,9 +4,9 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from grader.failure import Failure, StudentFailure
+from grader.failure import Failure, NotAsked, StudentFailure
 from grader.intake import Submission, defines, sources_for
-from grader.sandbox.client import Client
+from grader.sandbox.client import Client, plain_facts
 from grader.sandbox.limits import Limits, Meter
 from grader.sandbox.nursery import Nursery
 from grader.sandbox.worker.desk import Reply
@@ -25,6 +25,7 @@ class Sitting:
     nursery: Nursery
     limits: Limits
     meter: Meter
+    names: frozenset[str] = frozenset()  # everything that is asked for in the assignment
     found: dict[str, str | Failure] = field(default_factory=dict)
     dead: dict[str, str] = field(default_factory=dict)
     ended: dict[str, list[Failure]] = field(default_factory=dict)  # by function: the workers that it ended
@@ -35,7 +36,7 @@ class Session(Client):
     """One exercise of one submission. Use it as a context manager; at its end its worker is gone."""
 
     def __init__(self, sitting: Sitting, exercise: str, stem: str) -> None:
-        super().__init__(sitting.found, sitting.dead)
+        super().__init__(sitting.found, sitting.dead, sitting.names)
         self._sitting = sitting
         self._exercise = exercise
         self._stem = stem
@@ -49,8 +50,8 @@ class Session(Client):
         started, before = time.monotonic(), worker.processor
         try:
             reply = worker.ask((verb, *arguments))
-            if reply[0] == "raised" and isinstance(reply[1], Mapping) and reply[1].get("type") == "MemoryError":
-                self._count(Failure("raised", name, reply[1]))
+            if reply[0] == "raised" and plain_facts(reply[1]).get("type") == "MemoryError":
+                self._count(Failure("raised", name, plain_facts(reply[1])))
             return reply
         except WorkerGone as gone:
             failure = self._failure(name, gone)
@@ -67,10 +68,13 @@ class Session(Client):
         """See `Client.sources`."""
         return sources_for(self._sitting.submission, name, self._stem)
 
-    def unreadable(self, name: str) -> Mapping[str, str]:
+    def defining(self, name: str) -> list[str]:
+        """See `Client.defining`."""
+        return defines(self._sitting.submission, name)
+
+    def unreadable(self) -> Mapping[str, str]:
         """See `Client.unreadable`."""
-        broken = self._sitting.submission.broken
-        return {path: broken[path] for path in defines(self._sitting.submission, name) if path in broken}
+        return self._sitting.submission.broken
 
     def seconds(self) -> float:
         """See `Implementation.seconds`."""
@@ -90,10 +94,10 @@ class Session(Client):
         ended = self._sitting.ended.get(name, [])
         limits = self._sitting.limits
         if sum(one.kind == "timeout" for one in ended) >= limits.timeouts or len(ended) >= limits.crashes:
-            raise StudentFailure(ended[-1])
+            raise NotAsked(ended[-1])
         for meter, whole in ((self._meter, self._exercise), (self._sitting.meter, "the submission")):
             if meter.used_up:
-                raise StudentFailure(Failure("timeout", name, {"whole": whole}))
+                raise NotAsked(Failure("timeout", name, {"whole": whole}))
 
     def _failure(self, name: str, gone: WorkerGone) -> Failure:
         if gone.timeout:

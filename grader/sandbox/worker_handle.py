@@ -32,6 +32,7 @@ class Worker:
         self._limits = limits
         self._number = 0
         self._printed = 0
+        self._is_mute = False  # whether nobody can print any more
         self.output = bytearray()
         self.processor = 0.0
         requests, replies, output = os.pipe(), os.pipe(), os.pipe()
@@ -64,8 +65,9 @@ class Worker:
         Raises:
             WorkerGone: it died, took too long, printed too much, or answered out of turn. It has been ended.
         """
+        frame = wire.frame(self._number, request)
         try:
-            answer = self._exchange(wire.frame(self._number, request), self._clock(), time.monotonic())
+            answer = self._exchange(frame, self._clock(), time.monotonic())
         except wire.WireError as error:
             self.end()
             raise WorkerGone(f"gave an answer that can't be read: {error}") from None
@@ -77,8 +79,10 @@ class Worker:
         """Kill the worker and everything in its process group."""
         if not self.ended:
             self._clock()
-            self._nursery.end(self.pid)
-            self._leave()
+            try:
+                self._nursery.end(self.pid)
+            finally:
+                self._leave()
 
     def _lost(self) -> WorkerGone:
         """What to raise when its streams have ended: how it ended."""
@@ -100,8 +104,8 @@ class Worker:
         incoming = bytearray()
         whole: int | None = None  # the length of the answer's frame, once its header is there
         while True:
-            waiting, ready = [self._replies, self._output], [self._requests] if out else []
-            readable, writable, _ = select.select(waiting, ready, [], TICK)
+            waiting = [self._replies] if self._is_mute else [self._replies, self._output]
+            readable, writable, _ = select.select(waiting, [self._requests] if out else [], [], TICK)
             if self._output in readable:
                 self._drain()
                 if self._printed > self._limits.printed_mib * 2**20:
@@ -146,6 +150,7 @@ class Worker:
             for _ in range(MOST_READS):  # whoever prints faster than we read must not keep us here
                 part = os.read(self._output, 2**16)
                 if not part:
+                    self._is_mute = True
                     break
                 self._printed += len(part)
                 self.output += part[: max(0, KEPT_OUTPUT - len(self.output))]
@@ -163,9 +168,12 @@ class Worker:
 
 
 def _outcome_and_value(answer: wire.Value) -> tuple[str, wire.Value]:
-    if not isinstance(answer, tuple) or len(answer) != 2 or answer[0] not in ("ok", "bad", "raised"):
+    if not isinstance(answer, tuple) or len(answer) != 2:
         raise wire.WireError("not an answer")
-    return str(answer[0]), answer[1]
+    outcome, value = answer
+    if not isinstance(outcome, str) or outcome not in ("ok", "bad", "raised"):
+        raise wire.WireError("not an answer")
+    return outcome, value
 
 
 def _how(status: int) -> str:

@@ -3,13 +3,14 @@
 import builtins
 import shutil
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from grader.errors import InputError
-from grader.exam import Exam, cached, draw, load
+from grader.exam import Exam, cached, draw, load, save
 from grader.exam.cached import exam_for
 from grader.exam.hidden import SOLUTIONS
 from tests.exam.test_paper import small_exam
@@ -22,6 +23,7 @@ class Drawing:
         self.seeds: list[int] = []
 
     def __call__(self, seed: int, solutions: Path) -> Exam:
+        """Draw."""
         if not solutions.is_dir():
             raise InputError("no solutions")
         self.seeds.append(seed)
@@ -91,8 +93,13 @@ def test_an_exam_is_drawn_anew_when_what_draws_it_has_changed(
 def test_an_exam_is_drawn_anew_with_another_version_of_a_library(
     drawing: Drawing, library: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    installed = find_spec(library)
+    assert installed is not None
+    assert installed.origin is not None
+    version = Path(installed.origin).with_name("version.py")
+    read_bytes = Path.read_bytes
     exam_for(5)
-    monkeypatch.setattr(cached, "version", lambda name: "99" if name == library else "1")
+    monkeypatch.setattr(Path, "read_bytes", lambda path: b"version = '99'" if path == version else read_bytes(path))
     exam_for(5)
     exam_for(5)
     assert drawing.seeds == [5, 5]
@@ -123,7 +130,7 @@ def test_in_a_project_that_cannot_be_written_the_exam_is_kept_at_home(
     drawing: Drawing, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # Permission bits would not do: they don't bind the superuser, who runs the tests in many containers.
-    monkeypatch.setattr(cached, "save", _only_below(tmp_path / "home", cached.save))
+    monkeypatch.setattr(cached, "save", _only_below(tmp_path / "home", save))
     exam_for(5)
     assert exam_for(5).seed == 5
     assert drawing.seeds == [5]
@@ -139,9 +146,7 @@ def test_without_any_place_to_keep_it_an_exam_is_drawn_every_time(
     assert not kept(tmp_path)
 
 
-def test_an_exam_that_is_kept_needs_no_hypothesis(
-    drawing: Drawing, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_exam_that_is_kept_needs_no_hypothesis(drawing: Drawing, monkeypatch: pytest.MonkeyPatch) -> None:
     exam_for(5)
     original = builtins.__import__
 
@@ -167,9 +172,9 @@ def _no_room(*_arguments: object, **_options: object) -> None:
 
 
 def _only_below(folder: Path, original: Callable[[Exam, Path], None]) -> Callable[[Exam, Path], None]:
-    def save(exam: Exam, path: Path) -> None:
+    def saved(exam: Exam, path: Path) -> None:
         if not path.is_relative_to(folder):
             _no_room()
         original(exam, path)
 
-    return save
+    return saved

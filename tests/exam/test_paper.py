@@ -5,7 +5,6 @@ import io
 import json
 import os
 import pickle
-import random
 import stat
 import zipfile
 from collections.abc import Mapping
@@ -20,6 +19,8 @@ from grader.case import Case, ConvCase, SizeCase
 from grader.errors import InputError
 from grader.exam import Exam, load, save, sealed
 from grader.exercises.conv import conv_forward, conv_output_size
+
+SEED_OF_DAMAGE = 3
 
 
 def small_exam(numbers: float = 1.0, seed: int = 5) -> Exam:
@@ -200,21 +201,18 @@ def test_a_truncated_exam_is_refused_wherever_it_ends(tmp_path: Path) -> None:
 def test_a_damaged_exam_is_refused_or_is_unharmed(tmp_path: Path) -> None:
     save(small_exam(), tmp_path / "whole.npz")
     whole = (tmp_path / "whole.npz").read_bytes()
-    rng = random.Random(SEED_OF_DAMAGE)
+    rng = np.random.default_rng(SEED_OF_DAMAGE)
     refused = 0
     for _ in range(400):
         damaged = bytearray(whole)
-        for _ in range(rng.randint(1, 3)):
-            damaged[rng.randrange(len(whole))] = rng.randrange(256)
+        for _ in range(rng.integers(1, 4)):
+            damaged[rng.integers(len(whole))] = rng.integers(256)
         (tmp_path / "exam.npz").write_bytes(damaged)
         try:
             assert load(tmp_path / "exam.npz").digest == small_exam().digest  # a byte that says nothing
         except InputError:
             refused += 1
     assert refused > 200
-
-
-SEED_OF_DAMAGE = 3
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,8 @@ class Loader:
         Returns:
             `has`: "nothing", "stub" (as handed out), "callable", or "other" for a value that can't be called;
             `names`: the functions and classes that the file defines itself;
-            `failure`: the description of what the file raised when it was loaded, or None.
+            `failure`: the description of what the file raised when it was loaded, or None;
+            `type`: what kind of thing an "other" is.
         """
         if path not in self._modules and path not in self._failures:
             self._load(path)
@@ -53,7 +54,8 @@ class Loader:
             if _is_stub(value, self._stubs[path]):
                 has = "stub"
         names = [] if module is None else [key for key, value in list(vars(module).items()) if _is_own(value, module)]
-        return {"has": has, "names": tuple(names[:MAX_NAMES]), "failure": self._failures.get(path)}
+        kind = type_name(getattr(module, name)) if has == "other" else None
+        return {"has": has, "type": kind, "names": tuple(names[:MAX_NAMES]), "failure": self._failures.get(path)}
 
     def _load(self, path: str) -> None:
         trees: dict[str, ast.Module] = {}

@@ -25,7 +25,8 @@ def description(error: BaseException, line_of: LineOf) -> Value:
 
 def _message(error: BaseException) -> str:
     try:
-        return str(error)[:MAX_MESSAGE]
+        # a SyntaxError's own text repeats the place, which has a field of its own
+        return str(error.msg if isinstance(error, SyntaxError) else error)[:MAX_MESSAGE]
     except BaseException:  # a __str__ that raises
         return ""
 

@@ -4,6 +4,7 @@ A value is None, bool, int, float, str, a float64 or float32 array, a `Handle`, 
 from str to value. A body is a short JSON text, which says everything but the arrays' numbers, and then those,
 as raw bytes behind one another. There is no pickle and nothing is evaluated. The reader takes bytes only after
 checking that the frame has them, and an array only when its bytes are exactly what its shape and dtype ask for.
+What can be written is read as it was, but for the bits of a NaN.
 """
 
 import json
@@ -33,6 +34,7 @@ MAGIC = b"CG01"
 MAX_BODY = 64 * 2**20
 MAX_TEXT = 2**18  # bytes of JSON: no more can be made of them in memory than a few MiB
 MAX_DEPTH = 16
+MAX_INT = 2**63 - 1  # larger ones can't even be turned into a float
 MAX_DIMENSIONS = 16
 
 _LENGTH = struct.Struct("<I")
@@ -48,6 +50,8 @@ class WireError(Exception):
 def frame(number: int, value: Value) -> bytes:
     """`value` as one frame: header and body."""
     body = encode(value)
+    if len(body) > MAX_BODY:
+        raise WireError("a frame too long")
     return HEADER.pack(MAGIC, number, len(body)) + body
 
 
@@ -65,6 +69,7 @@ def body_length(header: bytes, number: int) -> int:
 
 def encode(value: Value) -> bytes:
     """`value` as bytes."""
+    _check_form(value, MAX_DEPTH)
     arrays: list[bytes] = []
 
     def marked(item: Any) -> Any:
@@ -78,10 +83,7 @@ def encode(value: Value) -> bytes:
             return {_MARK: [code, *item.shape]}
         raise WireError(f"no form for {type(item).__name__}")
 
-    try:
-        text = json.dumps(value, default=marked, separators=(",", ":")).encode("ascii")
-    except (ValueError, RecursionError, TypeError) as error:
-        raise WireError(f"no form for it: {error}") from None
+    text = json.dumps(value, default=marked, separators=(",", ":")).encode("ascii")
     if len(text) > MAX_TEXT:
         raise WireError("too much text")
     return b"".join((_LENGTH.pack(len(text)), text, *arrays))
@@ -96,7 +98,7 @@ def decode(body: bytes) -> Value:
     if length > MAX_TEXT or start > len(body):
         raise WireError("the frame ends too early")
     try:
-        plain = json.loads(body[_LENGTH.size : start])
+        plain = json.loads(body[_LENGTH.size : start], object_pairs_hook=_object)
     except (ValueError, RecursionError):
         raise WireError("not JSON") from None
     reader = _Reader(memoryview(body)[start:])
@@ -104,6 +106,29 @@ def decode(body: bytes) -> Value:
     if reader.rest:
         raise WireError("bytes left over")
     return value
+
+
+def _check_form(value: object, depth: int) -> None:
+    """Refuse what JSON would write down but the reader would refuse, or take for something else."""
+    if depth == 0:
+        raise WireError("nested too deeply")
+    if isinstance(value, int) and abs(value) > MAX_INT:
+        raise WireError("a number too large")
+    if isinstance(value, dict):
+        for key, item in value.items():
+            if not isinstance(key, str) or key == _MARK:
+                raise WireError("no form for such a key")
+            _check_form(item, depth - 1)
+    elif isinstance(value, tuple | list):
+        for item in value:
+            _check_form(item, depth - 1)
+
+
+def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise WireError("a key that comes twice")
+    return found
 
 
 class _Reader:
@@ -119,15 +144,19 @@ class _Reader:
             return tuple([self.value(item, depth - 1) for item in plain])
         if isinstance(plain, dict):
             if _MARK in plain:
+                if len(plain) > 1:
+                    raise WireError("an unknown mark")
                 return self._marked(plain[_MARK])
             return {key: self.value(item, depth - 1) for key, item in plain.items()}
+        if isinstance(plain, int) and abs(plain) > MAX_INT:
+            raise WireError("a number too large")
         value: Value = plain
         return value
 
     def _marked(self, mark: Any) -> Value:
-        if isinstance(mark, int) and mark >= 0:
+        if _is_count(mark):
             return Handle(mark)
-        if not isinstance(mark, list) or not all(isinstance(one, int) and one >= 0 for one in mark):
+        if not isinstance(mark, list) or not all(map(_is_count, mark)):
             raise WireError("an unknown mark")
         dtype = _DTYPES.get(mark[0]) if mark else None
         shape = mark[1:]
@@ -143,3 +172,7 @@ class _Reader:
         except ValueError:
             raise WireError("an impossible shape") from None
         return array
+
+
+def _is_count(value: object) -> bool:
+    return type(value) is int and 0 <= value <= MAX_INT  # True is no number here

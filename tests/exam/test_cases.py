@@ -1,0 +1,230 @@
+"""What every case of an exam promises: legal shapes, exact numbers, no ties, enough of them for every check."""
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+
+from grader.case import Array, Case, ConvCase, LayerCase, PoolCase, SizeCase, SpeedCase, WindowCase
+from grader.cases import VERY_NEGATIVE
+from grader.exam import Exam
+from grader.exercise import Check, Exercise
+from grader.exercises import EXERCISES
+
+EXACT = 2.0**53  # whole numbers up to here are exact in float64
+CONTRACT = {
+    "conv_output_size": ("conv", 4),
+    "conv_forward_naive": ("conv", 16),
+    "conv_backward_naive": ("conv", 20),
+    "im2col": ("im2col", 10),
+    "col2im": ("im2col", 10),
+    "conv_forward_im2col": ("im2col", 6),
+    "conv_backward_im2col": ("im2col", 6),
+    "max_pool_forward_naive": ("pooling", 7),
+    "max_pool_backward_naive": ("pooling", 8),
+    "avg_pool_forward_naive": ("pooling", 3),
+    "avg_pool_backward_naive": ("pooling", 3),
+    "Conv2d": ("conv_layer", 7),
+}
+# How often one input is enough: time is measured on one size, and statistics need one large layer.
+ONE_CASE = {"out_speed", "gradients_speed", "initial_weights"}
+CHECKS = [(exercise, check) for exercise in EXERCISES for check in exercise.checks]
+
+
+def with_twins(cases: Sequence[Case]) -> Iterator[Any]:
+    """Each case, and its other data of the same shapes."""
+    for case in cases:
+        yield case
+        twin = getattr(case, "twin", None)
+        if twin is not None:
+            yield twin
+
+
+def window(case: Any) -> tuple[int, int, int]:
+    """HH, WW, pad of any case with windows."""
+    dims: Mapping[str, int] = case.dims
+    return (
+        dims.get("HH", dims.get("pool_height", 0)),
+        dims.get("WW", dims.get("pool_width", 0)),
+        dims.get("pad", 0),
+    )
+
+
+def is_multiple(array: Array, unit: float) -> bool:
+    return bool(np.all(array / unit == np.floor(array / unit)))
+
+
+def test_exercises_and_points_are_those_of_the_contract() -> None:
+    assert {exercise.name: (exercise.stem, exercise.points) for exercise in EXERCISES} == CONTRACT
+    assert sum(exercise.points for exercise in EXERCISES) == 100
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+def test_the_checks_of_an_exercise_share_out_its_points(exercise: Exercise) -> None:
+    assert sum(check.points for check in exercise.checks) == exercise.points
+    assert all(check.points > 0 for check in exercise.checks)
+
+
+@pytest.mark.parametrize("exercise", EXERCISES, ids=lambda exercise: exercise.name)
+def test_the_checks_of_an_exercise_have_names_of_their_own_and_come_after_earlier_ones(exercise: Exercise) -> None:
+    names = [check.name for check in exercise.checks]
+    assert len(set(names)) == len(names)
+    for index, check in enumerate(exercise.checks):
+        assert {former.name for former in check.after} <= set(names[:index])
+
+
+@pytest.mark.parametrize("check", [check for _exercise, check in CHECKS], ids=[check.name for _, check in CHECKS])
+def test_a_check_has_a_line_for_the_rubric_and_a_next_step(check: Check) -> None:
+    assert check.title.endswith(".")
+    assert check.hint.endswith((".", "?"))
+    assert "\n" not in check.title + check.hint
+
+
+@pytest.mark.parametrize(
+    ("exercise", "check"), CHECKS, ids=[f"{exercise.name}-{check.name}" for exercise, check in CHECKS]
+)
+def test_a_check_looks_at_several_cases(exercise: Exercise, check: Check, exam: Exam) -> None:
+    (question,) = (question for question in exercise.questions if check in question.checks)
+    looked_at = [item for item in exam.items(exercise, question) if check.on(item.case)]
+    assert len(looked_at) >= (1 if check.name in ONE_CASE else 3)
+
+
+@pytest.mark.parametrize("kind", [SizeCase, ConvCase, WindowCase, PoolCase, LayerCase, SpeedCase])
+def test_cases_come_smallest_first(kind: type[Case], exam: Exam) -> None:
+    cases = exam.cases[kind.__name__]
+    assert cases
+    assert {type(case) for case in cases} == {kind}
+    assert [case.sizes() for case in cases] == sorted(case.sizes() for case in cases)
+
+
+def test_sizes_count_numbers_before_anything_else() -> None:
+    few = PoolCase(np.zeros((1, 1, 2, 2)), np.zeros((1, 1, 2, 2)), 1, 1, stride=1)
+    many = PoolCase(np.zeros((1, 1, 3, 3)), np.zeros((1, 1, 1, 1)), 3, 3, stride=1)
+    assert (few.sizes()[0], many.sizes()[0]) == (8, 10)
+
+
+def test_output_sizes_are_asked_for_windows_that_fit(exam: Exam) -> None:
+    for case in exam.cases["SizeCase"]:
+        assert isinstance(case, SizeCase)
+        assert min(case.size, case.kernel, case.stride) >= 1
+        assert case.pad >= 0
+        assert case.kernel <= case.size + 2 * case.pad
+
+
+@pytest.mark.parametrize("kind", ["ConvCase", "WindowCase", "PoolCase"])
+def test_every_window_fits_and_every_gradient_has_the_shape_of_the_output(kind: str, exam: Exam) -> None:
+    for case in with_twins(exam.cases[kind]):
+        (N, C, H, W), (HH, WW, pad), stride = case.x.shape, window(case), case.stride
+        assert min(N, C, H, W, HH, WW, stride) >= 1
+        assert pad >= 0
+        fits = [top for top in range(0, H + 2 * pad, stride) if top + HH <= H + 2 * pad]
+        across = [left for left in range(0, W + 2 * pad, stride) if left + WW <= W + 2 * pad]
+        assert fits
+        assert across
+        if isinstance(case, ConvCase):
+            F = len(case.b)
+            assert case.w.shape == (F, C, HH, WW)
+            assert case.dout.shape == (N, F, len(fits), len(across))
+        elif isinstance(case, WindowCase):
+            assert case.cols.shape == (N * len(fits) * len(across), C * HH * WW)
+        else:
+            assert case.dout.shape == (N, C, len(fits), len(across))
+
+
+@pytest.mark.parametrize("kind", ["ConvCase", "WindowCase", "PoolCase"])
+def test_all_arrays_are_finite_float64(kind: str, exam: Exam) -> None:
+    for case in with_twins(exam.cases[kind]):
+        arrays = [value for value in vars(case).values() if isinstance(value, np.ndarray)]
+        assert len(arrays) >= 2
+        assert all(array.dtype == np.float64 and np.isfinite(array).all() for array in arrays)
+
+
+@pytest.mark.parametrize("kind", ["ConvCase", "WindowCase", "PoolCase"])
+def test_a_twin_has_other_data_of_the_same_shapes(kind: str, exam: Exam) -> None:
+    twinned: list[Any] = [case for case in exam.cases[kind] if getattr(case, "twin", None) is not None]
+    assert len(twinned) >= 3
+    for case in twinned:
+        assert case.twin.dims == case.dims
+        assert case.twin.features == case.features
+        assert not np.array_equal(case.twin.x, case.x)
+        assert case.twin.twin is None
+
+
+def test_no_window_of_a_max_pool_has_a_tie_or_comes_near_one(exam: Exam) -> None:
+    cases = [case for case in with_twins(exam.cases["PoolCase"]) if case.values != "zeros"]
+    assert len(cases) > 50
+    for case in cases:
+        numbers = np.sort(case.x.ravel())
+        assert np.all(np.diff(numbers) >= 0.5)
+
+
+def test_convolutions_are_exact_in_float64_whatever_the_order_of_summation(exam: Exam) -> None:
+    for case in with_twins(exam.cases["ConvCase"]):
+        x_unit, w_unit, dout_unit = 2.0**-13, 2.0**-11, 2.0**-8
+        if case.values == "plain":
+            x_unit = w_unit = dout_unit = 1.0
+        elif case.values == "very_negative":
+            x_unit = 1 / 16
+        for array, unit in ((case.x, x_unit), (case.w, w_unit), (case.b, w_unit), (case.dout, dout_unit)):
+            assert is_multiple(array, unit)
+        C, HH, WW = case.w.shape[1:]
+        x, w, dout = (float(np.abs(array).max()) for array in (case.x, case.w, case.dout))
+        most = {  # the largest sum that can come up, in units of its products
+            "out": (C * HH * WW * x * w + float(np.abs(case.b).max())) / (x_unit * w_unit),
+            "dw": case.dout[:, 0].size * x * dout / (x_unit * dout_unit),
+            "dx": len(case.b) * HH * WW * w * dout / (w_unit * dout_unit),
+        }
+        assert max(most.values()) < EXACT
+
+
+def test_im2col_cases_are_exact_in_float64(exam: Exam) -> None:
+    for case in with_twins(exam.cases["WindowCase"]):
+        unit = 1.0 if case.values == "plain" else 2.0**-13
+        assert is_multiple(case.x, unit)
+        assert is_multiple(case.cols, max(unit, 2.0**-8) if case.values != "plain" else 1.0)
+        assert case.HH * case.WW * float(np.abs(case.cols).max()) / 2.0**-8 < EXACT
+
+
+def test_pooling_cases_are_exact_in_float64(exam: Exam) -> None:
+    for case in with_twins(exam.cases["PoolCase"]):
+        assert is_multiple(case.x, 2.0**-13)
+        assert is_multiple(case.dout, 2.0**-8)
+
+
+def test_float32_is_too_short_for_most_cases_with_fine_numbers(exam: Exam) -> None:
+    answers = exam.expected["conv_forward_naive/forward"]
+    fine = [
+        np.asarray(answers[index].values["out"])
+        for index, case in enumerate(exam.cases["ConvCase"])
+        if index in answers and getattr(case, "values", "") == "fine"
+    ]
+    rounded = [out for out in fine if not np.array_equal(out, out.astype(np.float32))]
+    assert len(rounded) > 0.8 * len(fine)
+
+
+@pytest.mark.parametrize("kind", ["ConvCase", "WindowCase"])
+def test_only_cases_of_zeros_have_zeros(kind: str, exam: Exam) -> None:
+    for case in with_twins(exam.cases[kind]):
+        has_zeros = bool(np.any(case.x == 0) or (kind == "ConvCase" and np.any(case.w == 0)))
+        assert not has_zeros or case.values == "zeros"
+
+
+def test_very_negative_images_are_around_a_million_below_zero(exam: Exam) -> None:
+    for kind in ("ConvCase", "WindowCase", "PoolCase"):
+        cases = [case for case in with_twins(exam.cases[kind]) if case.values == "very_negative"]
+        assert cases
+        for case in cases:
+            assert np.abs(case.x - VERY_NEGATIVE).max() < 1000
+
+
+def test_the_speed_case_is_worth_measuring(exam: Exam) -> None:
+    (case,) = exam.cases["SpeedCase"]
+    dims = case.dims
+    windows = (
+        dims["N"]
+        * dims["F"]
+        * math.prod(dims[side] + 2 * dims["pad"] - dims[kernel] + 1 for side, kernel in (("H", "HH"), ("W", "WW")))
+    )
+    assert windows > 1000

@@ -1,0 +1,146 @@
+"""Drawing: the same for the same seed wherever it is done, and never from solutions that are wrong."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.case import Case
+from grader.cases import DRAWERS
+from grader.errors import InputError, MachineryError
+from grader.exam import Exam
+from grader.exam.draw import draw_exam
+from grader.exercise import Exercise
+from grader.exercises import EXERCISES
+from grader.exercises.conv import conv_backward, conv_forward, conv_output_size
+from tests.conftest import SEED
+
+SolutionsWith = Callable[[str, str], Path]
+
+PROJECT = Path(__file__).resolve().parents[2]
+BY_NAME = {exercise.name: exercise for exercise in EXERCISES}
+DRAW = "import sys; from grader.exam.draw import draw_exam; print(draw_exam(int(sys.argv[1])).digest)"
+
+
+@pytest.fixture
+def few_cases(short_exam: Exam, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Drawing gives a few cases, at once."""
+    for kind in DRAWERS:
+        cases = short_exam.cases[kind.__name__]
+
+        def drawer(_number: int, cases: object = cases) -> object:
+            return cases
+
+        monkeypatch.setitem(DRAWERS, kind, drawer)
+
+
+def refusal(solutions: Path, *exercises: Exercise) -> str:
+    with pytest.raises(MachineryError) as raised:
+        draw_exam(SEED, solutions, exercises)
+    return str(raised.value)
+
+
+def test_an_exam_is_the_same_in_another_process_with_another_hash_seed_and_folder(exam: Exam, tmp_path: Path) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT), "PYTHONHASHSEED": "99", "LC_ALL": "C", "TZ": "Asia/Seoul"}
+    command = [sys.executable, "-c", DRAW, str(SEED)]
+    printed = subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True, text=True).stdout  # noqa: S603
+    assert printed.strip() == exam.digest
+
+
+def test_another_seed_gives_another_exam() -> None:
+    first, again, other = (draw_exam(seed, exercises=[conv_output_size]) for seed in (5, 5, 6))
+    assert first.digest == again.digest
+    assert first.digest != other.digest
+    assert first.cases["SizeCase"] == again.cases["SizeCase"]
+    assert first.cases["SizeCase"] != other.cases["SizeCase"]
+
+
+def test_without_solutions_there_is_no_exam(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match=r"there are no solutions in .*/nothing to draw an exam from"):
+        draw_exam(SEED, tmp_path / "nothing")
+
+
+@pytest.mark.usefixtures("few_cases")
+def test_the_copied_solutions_of_these_tests_are_right(solutions_with: SolutionsWith) -> None:
+    solutions = solutions_with("conv", "# nothing")
+    assert draw_exam(SEED, solutions).expected.keys() == draw_exam(SEED).expected.keys()
+
+
+WRONG_GRADIENTS = {
+    "conv_backward_naive": ("conv", 'dx, dw, db = right(*given); return dx, {"dw": dw * 1.001}["dw"], db', "dw"),
+    "conv_backward_im2col": ("im2col", "dx, dw, db = right(*given); return dx, dw, db / 2", "db"),
+    "col2im": ("im2col", "return right(*given) / 2", "x"),
+    "max_pool_backward_naive": ("pooling", "return right(*given) * (1 + 1e-8)", "dx"),
+    "avg_pool_backward_naive": ("pooling", "return right(*given)[::-1]", "dx"),
+}
+
+
+@pytest.mark.usefixtures("few_cases")
+@pytest.mark.parametrize("name", WRONG_GRADIENTS)
+def test_a_backward_that_is_not_the_gradient_of_its_forward_stops_the_drawing(
+    name: str, solutions_with: SolutionsWith
+) -> None:
+    stem, wrong, value = WRONG_GRADIENTS[name]
+    solutions = solutions_with(stem, f"right = {name}\n\n\ndef {name}(*given):\n    {wrong}")
+    said = refusal(solutions, BY_NAME[name])
+    assert said.startswith(f"the reference's {value} in {name} is not the gradient of its forward on {{'N'")
+
+
+@pytest.mark.usefixtures("few_cases")
+def test_a_layer_with_a_wrong_gradient_stops_the_drawing(solutions_with: SolutionsWith) -> None:
+    wrong = """class Right(Conv2d):
+    pass
+
+
+class Conv2d(Right):
+    def backward(self, dout):
+        dx = super().backward(dout)
+        self.bias_grad = self.bias_grad * len(dout)
+        return dx"""
+    said = refusal(solutions_with("conv_layer", wrong), BY_NAME["Conv2d"])
+    assert "bias_grad in Conv2d is not the gradient" in said
+
+
+@pytest.mark.usefixtures("few_cases")
+@pytest.mark.parametrize(
+    ("body", "words"),
+    [
+        ("raise ValueError('nowhere')", "conv_forward_naive raised ValueError: nowhere"),
+        ("return None", "conv_forward_naive returned None"),
+        ("return right(*given)[0]", "where two values are expected"),
+        ("raise NotImplementedError", "conv_forward_naive is not written yet"),
+        ("given[0][...] = 0; return right(*given)", "is 0 after it"),
+        ("out, cache = right(*given); return keep.setdefault(out.shape, out), cache", "is the same for other inputs"),
+    ],
+    ids=["raises", "none", "one", "stub", "changes its input", "remembers"],
+)
+def test_a_forward_that_fails_its_own_exam_stops_the_drawing(
+    body: str, words: str, solutions_with: SolutionsWith
+) -> None:
+    text = f"right, keep = conv_forward_naive, {{}}\n\n\ndef conv_forward_naive(*given):\n    {body}"
+    assert words in refusal(solutions_with("conv", text), conv_forward)
+
+
+@pytest.mark.usefixtures("few_cases")
+def test_two_convolutions_that_differ_stop_the_drawing(solutions_with: SolutionsWith) -> None:
+    wrong = "right = conv_forward_im2col\n\n\ndef conv_forward_im2col(*given):\n    out, cache = right(*given)\n"
+    wrong += "    return out * (1 + 2**-50), cache"
+    assert "the reference's two convolutions differ on" in refusal(solutions_with("im2col", wrong), conv_backward)
+
+
+@pytest.mark.usefixtures("few_cases")
+def test_solutions_with_one_function_missing_stop_the_drawing(solutions_with: SolutionsWith) -> None:
+    said = refusal(solutions_with("conv", "del conv_forward_naive"), conv_forward)
+    assert "fails its own exam in conv_forward_naive" in said
+    assert "conv_forward_naive is not defined in any of the files" in said
+
+
+@pytest.mark.usefixtures("few_cases")
+def test_a_check_that_looks_at_no_case_stops_the_drawing(monkeypatch: pytest.MonkeyPatch, short_exam: Exam) -> None:
+    plainest: list[Case] = [case for case in short_exam.cases["SizeCase"] if not case.features]
+    monkeypatch.setitem(DRAWERS, conv_output_size.cases, lambda _number: plainest)
+    with pytest.raises(MachineryError, match="no case for conv_output_size's size_padding"):
+        draw_exam(SEED, exercises=[conv_output_size])
