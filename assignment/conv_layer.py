@@ -1,8 +1,8 @@
 """A convolution as a layer: it owns its weights, remembers what it saw, and learns.
 
-The same operation as in `conv.py`, seen a third way. Instead of visiting window after window, visit the k * k
-places of the kernel: at one place (p, q), every output pixel meets one input pixel, and all channels and filters
-together are one matrix product.
+The same operation as in `conv.py`, seen a third way. Don't follow a window over the image: stay at one place of
+the kernel and look at all the pixels that it meets. They are the image again, shifted, and thinned out by the
+stride. With the k * k shifted images on top of each other, the layer is one matrix product per image.
 """
 
 import numpy as np

@@ -32,9 +32,7 @@ def im2col(x: Array, HH: int, WW: int, stride: int = 1, pad: int = 0) -> Array:
     raise NotImplementedError("im2col is not written yet: replace this line in im2col.py with your code, then run 'make test'.")
 
 
-def col2im(
-    cols: Array, x_shape: tuple[int, int, int, int], HH: int, WW: int, stride: int = 1, pad: int = 0
-) -> Array:
+def col2im(cols: Array, x_shape: tuple[int, int, int, int], HH: int, WW: int, stride: int = 1, pad: int = 0) -> Array:
     """Fold the rows of cols back into images, each number to the pixel that im2col would take it from.
 
     cols: (N * H' * W', C * HH * WW), float64, ordered as im2col orders them. x_shape: (N, C, H, W).

