@@ -61,15 +61,14 @@ def expect_shape(name: str, answer: Answer, expected: Expected) -> None:
         raise Mismatch(f"{name}.shape is {printable(str(got), 120)}, expected {want}.")
 
 
-def expect_close(name: str, answer: Answer, expected: Expected, *, like: str = "") -> None:
+def expect_close(name: str, answer: Answer, expected: Expected) -> None:
     """`name` has the expected shape and, but for rounding, the expected numbers.
 
     The error is measured against `expected.scales`: |a - b| <= 4096 eps * (the operation on absolute values).
-    `like` names the expected value, if it is another name's.
     """
-    expect_shape(name, answer, expected) if not like else _expect_shape_of(name, answer, _want(like, expected))
-    got, want = array(name, answer), _want(like or name, expected)
-    tolerance = ROUNDING * expected.scales.get(like or name, 1.0)
+    expect_shape(name, answer, expected)
+    got, want = array(name, answer), _want(name, expected)
+    tolerance = ROUNDING * expected.scales.get(name, 1.0)
     error = _error(got, want)
     if got.size and not (error.max() <= tolerance):
         raise Mismatch(_difference(name, got, want, error, tolerance))
@@ -98,9 +97,9 @@ def expect_equal(name: str, got: Value, before: Value, words: str = CHANGED, rou
         if before.shape != got.shape:
             shapes = words.format(before=before.shape, after=printable(str(got.shape), 120))
             raise Mismatch(f"{name}.shape {shapes}")
-        error = _error(got, before)
-        if got.size and not (error.max() <= rounding * np.abs(before).max()):
-            place = _first(error > rounding * np.abs(before).max(), got, before)
+        error, tolerance = _error(got, before), rounding * float(np.abs(before[np.isfinite(before)]).max(initial=0.0))
+        if got.size and not (error.max() <= tolerance):
+            place = _first(error > tolerance, got, before)
             numbers = words.format(before=_number(place.expected), after=_number(place.value))
             raise Mismatch(f"{name}{_index(place.index)} {numbers}")
     elif type(got) is not type(before) or got != before:
@@ -113,16 +112,12 @@ def _want(name: str, expected: Expected) -> Array:
     return value
 
 
-def _expect_shape_of(name: str, answer: Answer, want: Array) -> None:
-    got = array(name, answer).shape
-    if got != want.shape:
-        raise Mismatch(f"{name}.shape is {got}, expected {want.shape}.")
-
-
 def _error(got: Array, want: Array) -> Array:
+    """|got - want|; infinite where one is no number, or infinite, and the other is not the same."""
     with np.errstate(all="ignore"):  # whatever numbers a student returns
         error = np.abs(got - want)
-    return np.where(np.isfinite(error), error, np.inf)
+    same = (got == want) | (np.isnan(got) & np.isnan(want))
+    return np.where(same, 0.0, np.where(np.isfinite(error), error, np.inf))
 
 
 def _difference(name: str, got: Array, want: Array, error: Array, tolerance: float) -> str:
@@ -148,4 +143,4 @@ def _index(index: tuple[int, ...]) -> str:
 
 
 def _number(value: Value) -> str:
-    return f"{value:.10g}" if isinstance(value, int | float) else printable(str(value), 60)
+    return f"{value + 0.0:.10g}" if isinstance(value, int | float) else printable(str(value), 60)

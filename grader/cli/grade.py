@@ -15,6 +15,7 @@ from grader.sandbox.nursery import Nursery
 
 MACHINERY_FAILED = 3
 _DEFAULTS = Limits()
+_MOST = 1e9  # of whatever is limited: as good as no limit
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -52,7 +53,7 @@ def run(options: argparse.Namespace) -> int:
     with Nursery() as nursery:  # it gets ready while the exam is read
         report = grade(options.path, choose_exam.chosen(options), nursery, limits)
     if options.json == "-":
-        sys.stdout.write(as_json(report))
+        sys.stdout.buffer.write(as_json(report).encode())  # UTF-8 in every locale
     else:
         sys.stdout.write(as_text(report, colour=_has_colour()))
         if options.json is not None:
@@ -64,7 +65,7 @@ def run(options: argparse.Namespace) -> int:
 def _positive(kind: type) -> "type":
     def convert(text: str) -> float:
         value = kind(text)
-        if not value > 0:
+        if not 0 < value <= _MOST:
             raise ValueError(text)
         return float(value) if kind is float else int(value)
 
@@ -73,13 +74,17 @@ def _positive(kind: type) -> "type":
 
 
 def _has_colour() -> bool:
-    return sys.stdout.isatty() and "NO_COLOR" not in os.environ and os.environ.get("TERM") != "dumb"
+    return sys.stdout.isatty() and not os.environ.get("NO_COLOR") and os.environ.get("TERM") != "dumb"
 
 
 def _write(path: Path, text: str) -> None:
-    part = path.with_name(path.name + ".part")
     try:
-        part.write_text(text, encoding="utf-8")
-        os.replace(part, path)
-    except OSError as error:
-        raise InputError(f"can't write {path}: {error.strerror}. Choose another --json FILE") from None
+        part = path.with_name(f"{path.name}.part")
+        try:
+            part.write_text(text, encoding="utf-8")
+            os.replace(part, path)
+        finally:
+            part.unlink(missing_ok=True)
+    except (OSError, ValueError) as error:  # ValueError: the path ends in no name
+        reason = error.strerror if isinstance(error, OSError) else "it is not the name of a file"
+        raise InputError(f"can't write {path}: {reason}. Choose another --json FILE") from None

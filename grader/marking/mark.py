@@ -162,7 +162,7 @@ def _fault(check: Check, item: Item, answer: Answer) -> Fault | None:
 def _status(checks: tuple[CheckResult, ...], told: _Told) -> ExerciseStatus:
     first = next((check for check in checks if check.status not in ("passed", "skipped")), None)
     if first is None:
-        return "passed"
+        return "passed" if all(check.status == "passed" for check in checks) else "failed"
     if first.status == "timeout":
         return "timeout"
     if first.status == "error":

@@ -1,10 +1,12 @@
 """The report for a terminal: plain text of 80 columns, with colour where the terminal has it."""
 
 import textwrap
+from unicodedata import east_asian_width
 
 from grader.report.result import CheckResult, ExerciseResult, Report
 
 WIDTH = 80
+_FILLER = "\0"  # stands for a column in which there is no letter; in no text that is safe to print
 _TOLD_AT_THE_END = ("missing", "not_implemented")
 MOST_WAITING = 4  # checks that are named when they wait for another
 MOST_PRINTED = 10  # lines of what the student's code printed
@@ -50,10 +52,8 @@ class _Paint:
 
 
 def _table(report: Report, paint: _Paint) -> list[str]:
-    lines = [
-        paint("bold", f"{report.submission}: {points(report.score)} of {points(report.max_score)} points"),
-        "",
-    ]
+    total = f"{report.submission}: {points(report.score)} of {points(report.max_score)} points"
+    lines = [*(paint("bold", line) for line in _wrapped(total, "", "  ")), ""]
     for exercise in report.exercises:
         score = f"{points(exercise.score):>5} / {points(exercise.max_score):<3}"
         colour = {"passed": "green", "missing": "dim", "not_implemented": "dim"}.get(exercise.status, "red")
@@ -82,7 +82,7 @@ def _details(exercise: ExerciseResult, paint: _Paint, told: dict[str, str]) -> l
     if printed and exercise.status != "passed" and printed not in told:
         told[printed] = exercise.name
         lines.append("  your code printed:")
-        lines += [f"    | {line[: WIDTH - 6]}" for line in exercise.printed[:MOST_PRINTED]]
+        lines += [f"    | {_cut(line, WIDTH - 6)}" for line in exercise.printed[:MOST_PRINTED]]
     return [paint("bold", f"{exercise.name} ({exercise.stem}.py)"), *lines, ""] if lines else []
 
 
@@ -126,8 +126,20 @@ def _failed(check: CheckResult, paint: _Paint) -> list[str]:
 
 
 def _title(check: CheckResult) -> list[str]:
-    return textwrap.wrap(f"{check.title} ({points(check.max_score)})", WIDTH - 6)
+    return _wrapped(f"{check.title} ({points(check.max_score)})", "", "", WIDTH - 6)
 
 
-def _wrapped(text: str, first: str, others: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=first, subsequent_indent=others, break_on_hyphens=False)
+def _wrapped(text: str, first: str, others: str, width: int = WIDTH) -> list[str]:
+    filled = _filled(text)
+    width -= _FILLER in filled  # a line may end between a filler and its letter, which then goes one column too far
+    lines = textwrap.wrap(filled, width, initial_indent=first, subsequent_indent=others, break_on_hyphens=False)
+    return [line.replace(_FILLER, "") for line in lines]
+
+
+def _cut(text: str, columns: int) -> str:
+    return _filled(text)[:columns].replace(_FILLER, "")
+
+
+def _filled(text: str) -> str:
+    """`text` with as many characters as it fills columns: Korean and other wide letters fill two."""
+    return "".join(_FILLER + char if east_asian_width(char) in "WF" else char for char in text)

@@ -3,6 +3,7 @@
 import difflib
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
+from typing import TypeGuard
 
 import numpy as np
 
@@ -69,7 +70,7 @@ class Client(ABC):
         """See `Implementation.get`."""
         name = attribute or "its result"
         value = self._value(name, "get", of, attribute)
-        if not isinstance(value, np.ndarray | int | float | Mapping):
+        if not isinstance(value, np.ndarray | int | float) and not _is_plain_mapping(value):
             raise StudentFailure(_unasked(name))
         return value
 
@@ -96,14 +97,15 @@ class Client(ABC):
         similar: list[str] = []
         for path in self.sources(name):
             try:
-                facts = {} if path in self._dead else self._load(path, name)
+                facts = {} if path in self._dead else self._load_surely(path, name)
             except NotAsked:
-                raise
+                raise  # which says nothing about the file
             except StudentFailure as failed:
-                self._dead[path] = f"it {failed.failure.facts.get('how', 'did not finish in time')}"
-            if path not in self._dead and facts["has"] == "callable":
+                facts = {}
+                self._dead[path] = f"it {failed.failure.facts.get('how', 'hides what it defines')}"
+            if facts.get("has") == "callable":
                 return path
-            failure = self._why_not(path, name, {} if path in self._dead else facts)
+            failure = self._why_not(path, name, facts)
             if failure is not None and (failure.kind != "unloadable" or path in defining):
                 failures[failure.kind].append(failure)
             names = facts.get("names")
@@ -120,13 +122,25 @@ class Client(ABC):
         """Why the file `path` has no function `name`, if it should have one."""
         if path in self._dead:
             return Failure("unloadable", name, {"path": path, "outcome": self._dead[path]})
-        if facts["has"] == "stub":
+        if facts.get("has") == "stub":
             return Failure("not_implemented", name, {"stub": True})
-        if facts["has"] == "other":
+        if facts.get("has") == "other":
             return Failure("bad_return", name, {"what": "not_callable", "type": facts.get("type")})
         if isinstance(facts.get("failure"), Mapping):
             return Failure("unloadable", name, {**plain_facts(facts["failure"]), "path": path})
         return None
+
+    def _load_surely(self, path: str, name: str) -> Mapping[str, Value]:
+        """As `_load`; tried once more where what ran in the same process before may be to blame for a failure."""
+        is_fresh = not self._loaded
+        try:
+            return self._load(path, name)
+        except NotAsked:
+            raise
+        except StudentFailure:
+            if is_fresh:
+                raise
+        return self._load(path, name)
 
     def _load(self, path: str, name: str) -> Mapping[str, Value]:
         facts = plain_facts(self._value(name, "load", path, name))
@@ -167,9 +181,13 @@ def _is_kind(value: Value, kind: str) -> bool:
 
 def plain_facts(value: Value) -> Mapping[str, Value]:
     """`value`, if it is a mapping without arrays: facts of a failure, which are compared with words and printed."""
-    if not isinstance(value, Mapping) or not _is_plain(value):
+    if not _is_plain_mapping(value):
         raise StudentFailure(_unasked("the worker"))
     return value
+
+
+def _is_plain_mapping(value: Value) -> TypeGuard[Mapping[str, Value]]:
+    return isinstance(value, Mapping) and _is_plain(value)
 
 
 def _is_plain(value: Value) -> bool:

@@ -38,7 +38,9 @@ class Nursery:
         ours, theirs = socket.socketpair()
         ours.settimeout(PATIENCE)
         site = str(Path(np.__file__).resolve().parents[1])
-        command = [sys.executable, "-I", "-S", "-B", "-X", "utf8", str(BOOT), str(theirs.fileno()), site]
+        # As with -I, but for the environment: it is all ours, and -I would pass over the hash seed in it.
+        flags = ["-P", "-s", "-S", "-B", "-X", "utf8"]
+        command = [sys.executable, *flags, str(BOOT), str(theirs.fileno()), site]
         self._control = ours
         self._lock = threading.Lock()  # several threads may ask
         self._orders = 0

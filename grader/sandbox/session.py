@@ -87,7 +87,6 @@ class Session(Client):
         self._leave()
 
     def _new_worker(self) -> Worker:
-        self._loaded.clear()
         return Worker(self._sitting.nursery, str(self._sitting.submission.folder), self._sitting.limits)
 
     def _refuse_if_spent(self, name: str) -> None:
@@ -110,6 +109,7 @@ class Session(Client):
     def _leave(self) -> None:
         if self._worker is not None:
             self._worker.end()
+            self._loaded.clear()  # the next worker has loaded nothing yet
             output = self._sitting.output
             output[self._exercise] = (output.get(self._exercise, b"") + bytes(self._worker.output))[:4096]
             self._worker = None

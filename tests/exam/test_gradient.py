@@ -72,7 +72,8 @@ def test_all_coordinates_go_through_one_call_in_each_direction() -> None:
 
     def losses(stack: Array) -> Array:
         shapes.append(stack.shape)
-        return stack.sum(axis=(1, 2, 3))
+        total: Array = stack.sum(axis=(1, 2, 3))
+        return total
 
     assert np.array_equal(numerical_gradient(losses, np.zeros((2, 3, 4))), np.ones((2, 3, 4)))
     assert shapes == [(24, 2, 3, 4)] * 2
@@ -81,7 +82,8 @@ def test_all_coordinates_go_through_one_call_in_each_direction() -> None:
 def conv(x: Array, w: Array, b: Array, conv_param: Mapping[str, int]) -> Array:
     """One output pixel: the window as large as the image."""
     assert conv_param == {"stride": 1, "pad": 0}
-    return (np.einsum("nchw,fchw->nf", x, w) + b)[:, :, None, None]
+    out: Array = np.einsum("nchw,fchw->nf", x, w) + b
+    return out[:, :, None, None]
 
 
 def one_window(F: int = 2, N: int = 2) -> ConvCase:
@@ -103,7 +105,8 @@ def test_a_convolution_by_hand() -> None:
     # x = [1 2 3], w = [10 20], b = 5, dout = [1 -1]: out = [10 + 40 + 5, 20 + 60 + 5]
     def slide(x: Array, w: Array, b: Array, _conv_param: object) -> Array:
         pairs = np.stack([x[..., 0:2], x[..., 1:3]], axis=-2)[:, 0, 0]  # (N, 2, 2)
-        return (np.einsum("nij,fj->nfi", pairs, w[:, 0, 0]) + b[:, None])[:, :, None]
+        out: Array = np.einsum("nij,fj->nfi", pairs, w[:, 0, 0]) + b[:, None]
+        return out[:, :, None]
 
     case = ConvCase(pixels([[1, 2, 3]]), pixels([[10, 20]]), np.array([5.0]), pixels([[1, -1]]), stride=1, pad=0)
     found = conv_gradients(code(conv_forward_naive=slide, conv_forward_im2col=slide), case)
@@ -116,14 +119,15 @@ def test_two_convolutions_that_differ_are_no_reference() -> None:
     def other(*arguments: Array) -> Array:
         return conv(*arguments) + 2.0**-40  # type: ignore[arg-type]  # the last one is a dict
 
-    with pytest.raises(MachineryError, match="the reference's two convolutions differ on {'N': 2"):
+    with pytest.raises(MachineryError, match=r"the reference's two convolutions differ on \{'N': 2"):
         conv_gradients(code(conv_forward_naive=conv, conv_forward_im2col=other), one_window())
 
 
 def largest(x: Array, pool_param: Mapping[str, int]) -> Array:
     """Pools of the whole height and two columns, one step apart."""
     assert pool_param == {"pool_height": 2, "pool_width": 2, "stride": 1}
-    return np.stack([x[..., j : j + 2].max(axis=(2, 3)) for j in (0, 1)], axis=-1)[:, :, None]
+    out: Array = np.stack([x[..., j : j + 2].max(axis=(2, 3)) for j in (0, 1)], axis=-1)
+    return out[:, :, None]
 
 
 def test_the_gradient_of_a_maximum_goes_to_the_largest_even_when_they_are_close() -> None:
@@ -139,7 +143,8 @@ def test_no_step_of_a_maximum_crosses_a_tie() -> None:
 
 def test_the_gradient_of_a_mean_is_a_share_but_for_rounding() -> None:
     def mean(x: Array, _pool_param: object) -> Array:
-        return x.sum(axis=(2, 3), keepdims=True) / 3
+        out: Array = x.sum(axis=(2, 3), keepdims=True) / 3
+        return out
 
     case = PoolCase(pixels([[1.0, 2.0, -1e6]]), pixels([[6.0]]), 1, 3, stride=1)
     found = avg_pool_gradient(code(avg_pool_forward_naive=mean), case)

@@ -165,7 +165,7 @@ def test_what_is_no_json_is_refused(text: str | bytes) -> None:
 
 
 def test_a_text_that_fills_all_it_may_takes_little_memory() -> None:
-    for piece in ('{"":[0,0]}', '[]'):
+    for piece in ('{"":[0,0]}', "[]"):
         text = "[" + ",".join([piece] * ((wire.MAX_TEXT - 2) // (len(piece) + 1))) + "]"
         got = measured(wire.decode, body(text))
         assert isinstance(got, tuple)
@@ -173,7 +173,9 @@ def test_a_text_that_fills_all_it_may_takes_little_memory() -> None:
 
 def test_a_length_that_is_not_there_is_refused() -> None:
     assert refusal(b"") == refusal(b"\1\0\0") == refusal(body("1", length=2)) == "the frame ends too early"
-    assert refusal(body("1", length=2**32 - 1)) == refusal(body("1", length=wire.MAX_TEXT)) == "the frame ends too early"
+    assert (
+        refusal(body("1", length=2**32 - 1)) == refusal(body("1", length=wire.MAX_TEXT)) == "the frame ends too early"
+    )
 
 
 def test_more_text_than_is_allowed_is_refused_though_it_is_there() -> None:

@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as npst
 
 from grader.sandbox.worker import wire
-from grader.sandbox.worker.wire import Handle, Value
+from grader.sandbox.worker.wire import Array, Handle, Value
 
-ARRAYS = st.one_of(
-    npst.arrays(dtype, npst.array_shapes(min_dims=0, max_dims=5, min_side=0, max_side=4))
-    for dtype in (np.dtype(np.float64), np.dtype(np.float32))
+ARRAYS: st.SearchStrategy[Array] = npst.arrays(
+    st.sampled_from([np.dtype("f8"), np.dtype("f4")]),
+    npst.array_shapes(min_dims=0, max_dims=5, min_side=0, max_side=4),
 )
 NUMBERS = st.integers(-wire.MAX_INT, wire.MAX_INT) | st.floats() | st.booleans()
 TEXTS = st.text(max_size=20)
@@ -35,14 +35,14 @@ def is_same(one: Any, other: Any) -> bool:
     if type(one) is not type(other):
         return False
     if isinstance(one, np.ndarray):
-        return one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes()
+        return bool(one.dtype == other.dtype and one.shape == other.shape and one.tobytes() == other.tobytes())
     if isinstance(one, tuple):
         return len(one) == len(other) and all(map(is_same, one, other))
     if isinstance(one, dict):
         return list(one) == list(other) and all(map(is_same, one.values(), other.values()))
-    if isinstance(one, float) and not math.isnan(one):
-        return struct.pack("d", one) == struct.pack("d", other)
-    return bool(one == other) or (one != one and other != other)
+    if isinstance(one, float):
+        return struct.pack("d", one) == struct.pack("d", other) or (math.isnan(one) and math.isnan(other))
+    return bool(one == other)
 
 
 def nested(depth: int, leaf: Value = 1) -> Value:

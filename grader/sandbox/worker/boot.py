@@ -1,6 +1,6 @@
-"""Started as `python -I -S boot.py CONTROL SITE`: loads NumPy, makes this folder a package, runs the nursery.
+"""Started as `python -P -s -S boot.py CONTROL SITE`: loads NumPy, makes this folder a package, runs the nursery.
 
--I and -S leave neither the working directory nor any installed package on the path. SITE, the folder that has
+The flags leave neither this folder nor any installed package on the path. SITE, the folder that has
 NumPy, is on it only while NumPy is imported: NumPy finds its own later imports without it.
 """
 

@@ -103,7 +103,7 @@ class Loader:
         try:
             return self._execute(code, path, _natural_name(path))
         except ImportError as error:
-            if "no known parent package" not in str(error):
+            if "attempted relative import" not in str(error):
                 raise
         # `from .im2col import im2col` at the top of the submission: it was written inside a package
         return self._execute(code, path, f"{self._base.name}.{_natural_name(path)}")

@@ -44,7 +44,7 @@ def as_array(value: object) -> Value:
         raise BadReturn("type", type=type_name(value)) from None
     if plain.dtype.kind not in "fiu":
         raise BadReturn("dtype", dtype=str(plain.dtype)[:50])
-    wanted = np.float32 if plain.dtype == np.float32 else np.float64
+    wanted = np.float32 if plain.dtype.str[1:] == "f4" else np.float64
     return plain.astype(wanted, order="C")
 
 

@@ -1,0 +1,72 @@
+"""Speed: the best of several runs counts, so that a busy machine costs nobody points."""
+
+import pytest
+
+from grader.answer import Answer, Expected
+from grader.case import SpeedCase
+from grader.compare import Mismatch
+from grader.exercise import Check
+from grader.exercises import EXERCISES
+from grader.failure import Failure, StudentFailure
+from grader.speed import REPEATS, best_seconds, large_numbers, loops_seconds
+
+CASE = SpeedCase(N=2, C=3, H=6, W=5, F=4, HH=3, WW=2, pad=1)
+CHECKS = [check for exercise in EXERCISES for check in exercise.checks if check.name.endswith("_speed")]
+
+
+class Clock:
+    """Goes on by what each run is said to cost."""
+
+    def __init__(self, *costs: float) -> None:
+        self.costs = list(costs)
+        self.now = 100.0
+
+    def run(self) -> None:
+        """One run."""
+        self.now += self.costs.pop(0)
+
+    def __call__(self) -> float:
+        """The time."""
+        return self.now
+
+
+def test_the_shortest_of_several_runs_counts() -> None:
+    clock = Clock(9.0, 0.5, 7.0, 8.0)
+    assert best_seconds(clock.run, clock) == 0.5
+    assert len(clock.costs) == 4 - REPEATS == 0
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=[check.name for check in CHECKS])
+@pytest.mark.parametrize(("seconds", "passes"), [(0.0, True), (0.999, True), (1.001, False), (float("nan"), False)])
+def test_a_tenth_of_the_loops_time_is_fast_enough(check: Check, seconds: float, passes: bool) -> None:
+    answer = Answer({"seconds": seconds, "loops": 10.0})
+    if passes:
+        _judge(check, answer)
+    else:
+        with pytest.raises(Mismatch, match="not yet 10 times as fast as four plain loops"):
+            _judge(check, answer)
+
+
+@pytest.mark.parametrize("check", CHECKS, ids=[check.name for check in CHECKS])
+def test_a_function_that_fails_is_not_called_slow(check: Check) -> None:
+    failure = Failure("raised", "conv_forward_im2col", {})
+    with pytest.raises(StudentFailure):
+        _judge(check, Answer({}, failure))
+
+
+def test_speed_counts_for_both_im2col_passes_once_they_are_right() -> None:
+    assert [check.name for check in CHECKS] == ["out_speed", "gradients_speed"]
+    assert all(check.after for check in CHECKS)
+
+
+def test_the_loops_are_measured_once_for_a_size() -> None:
+    assert loops_seconds(CASE) == loops_seconds(SpeedCase(**CASE.dims)) > 0
+
+
+def test_the_numbers_have_the_shapes_of_the_size() -> None:
+    x, w, b, dout = large_numbers(CASE)
+    assert (x.shape, w.shape, b.shape, dout.shape) == ((2, 3, 6, 5), (4, 3, 3, 2), (4,), (2, 4, 6, 6))
+
+
+def _judge(check: Check, answer: Answer) -> None:
+    check.judge(CASE, answer, Expected({}))

@@ -1,0 +1,185 @@
+"""What a submission may use up, and that whoever uses up more pays for nothing but that."""
+
+import os
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from grader.failure import Failure, NotAsked
+from grader.sandbox import limits as limits_module
+from grader.sandbox.limits import WALL_FACTOR, Limits, Meter, processor_seconds
+from grader.sandbox.session import Session
+from tests.sandbox.conftest import SessionOf, SittingOf
+
+FailureOf = Callable[..., Failure]
+
+BURN = """
+import time
+def burn(seconds):
+    start = time.process_time()
+    while time.process_time() - start < seconds:
+        pass
+"""
+SHORT = Limits(call_seconds=0.1)
+
+
+@pytest.mark.parametrize(
+    "loop",
+    [
+        "while True: pass",
+        "sum(range(10**15))",
+        "time.sleep(10**6)",
+        "os.kill(os.getpid(), signal.SIGSTOP)",
+        "while True:\n        try: signal.pause()\n        except BaseException: pass",
+        "time.monotonic = time.time = time.process_time = lambda: 0\n    while True: pass",
+        "re.match('(a+)+$', 'a' * 60 + 'b')",
+    ],
+)
+def test_a_call_that_never_ends_is_ended(session_of: SessionOf, failure_of: FailureOf, loop: str) -> None:
+    session = session_of(f"import os, re, signal, time\ndef f():\n    {loop}\ndef g():\n    return 1\n", SHORT)
+    failure = failure_of(session)
+    assert failure.kind == "timeout"
+    assert failure.sentence() == "f did not finish within 0.1 s. Is there a loop that never ends?"
+    assert session.call("g", returns="number") == 1  # in a fresh worker
+
+
+def test_a_loop_at_import_costs_the_file_that_has_it_and_no_other(sitting_of: SittingOf, failure_of: FailureOf) -> None:
+    files = {"sub.py": "while True: pass\ndef f(): ...\n", "good.py": "def g():\n    return 1\n"}
+    sitting = sitting_of(files, SHORT)
+    with Session(sitting, "f", "sub") as session:
+        failure = failure_of(session)
+        assert failure.kind == "unloadable"
+        assert failure.sentence() == "sub.py could not be loaded: it did not finish within 0.1 s."
+        assert session.call("g", returns="number") == 1
+    with Session(sitting, "g", "sub") as session:
+        assert session.call("g", returns="number") == 1
+        assert failure_of(session).kind == "unloadable"
+    assert len(sitting.ended["f"]) == 1  # the file was not loaded once more
+
+
+def test_a_function_that_never_ends_is_not_asked_for_ever(sitting_of: SittingOf, failure_of: FailureOf) -> None:
+    sitting = sitting_of({"sub.py": "def f():\n    while True: pass\n"}, Limits(call_seconds=0.05, timeouts=2))
+    for _ in range(2):  # another exercise doesn't ask it again either
+        with Session(sitting, "f", "sub") as session:
+            for _ in range(3):
+                assert failure_of(session).kind == "timeout"
+    assert len(sitting.ended["f"]) == 2
+
+
+def test_a_function_that_ends_its_process_is_not_asked_for_ever(sitting_of: SittingOf, failure_of: FailureOf) -> None:
+    sitting = sitting_of({"sub.py": "import os\ndef f():\n    os._exit(3)\n"}, Limits(crashes=2))
+    with Session(sitting, "f", "sub") as session:
+        assert {failure_of(session).kind for _ in range(4)} == {"crashed"}
+    assert len(sitting.ended["f"]) == 2
+
+
+def test_memory_beyond_the_limit_is_an_exception(session_of: SessionOf, failure_of: FailureOf) -> None:
+    session = session_of("import numpy\ndef f(n):\n    return float(numpy.ones(n)[0])\n", Limits(memory_mib=512))
+    failure = failure_of(session, "f", 2**26)
+    assert failure.kind == "raised"
+    assert failure.facts["type"] == "MemoryError"
+    assert failure.sentence().endswith("It asked for more memory than it may have.")
+    assert "sub.py, line 3" in failure.sentence()
+    assert session.call("f", 2**10, returns="number") == 1.0  # in the same worker
+
+
+def test_memory_may_grow_up_to_the_limit(session_of: SessionOf) -> None:
+    session = session_of("import numpy\ndef f(n):\n    return float(numpy.ones(n)[0])\n", Limits(memory_mib=1024))
+    assert session.call("f", 2**26, returns="number") == 1.0
+
+
+def test_a_function_that_asks_for_too_much_memory_is_not_asked_for_ever(
+    sitting_of: SittingOf, failure_of: FailureOf
+) -> None:
+    source = "CALLS = []\ndef f():\n    CALLS.append(1)\n    return bytearray(2**40)\ndef g():\n    return len(CALLS)\n"
+    with Session(sitting_of({"sub.py": source}, Limits(crashes=2)), "f", "sub") as session:
+        sentences = {failure_of(session).sentence() for _ in range(4)}
+        assert len(sentences) == 1
+        assert session.call("g", returns="number") == 2
+
+
+@pytest.mark.parametrize("folder", [".", "..", "/tmp"])  # noqa: S108  # whoever runs code can name them
+def test_nothing_can_be_written(session_of: SessionOf, failure_of: FailureOf, tmp_path: Path, folder: str) -> None:
+    name = f"{folder}/written_by_{os.getpid()}"
+    source = f"def f():\n    try:\n        with open({name!r}, 'w') as file:\n            file.write('x' * 100_000)\n"
+    session = session_of(
+        f"{source}    finally:\n        import os\n        os.remove({name!r})\ndef g():\n    return 1\n"
+    )
+    failure = failure_of(session)
+    assert failure.facts["type"] == "OSError"
+    assert "File too large" in str(failure.facts["message"])
+    assert session.call("g", returns="number") == 1  # it lives on
+
+
+def test_an_exercise_that_takes_too_long_in_all_is_not_asked_any_more(
+    sitting_of: SittingOf, failure_of: FailureOf
+) -> None:
+    source = f"{BURN}def f():\n    burn(0.2)\n    return 1\ndef g():\n    return 1\n"
+    sitting = sitting_of({"sub.py": source}, Limits(exercise_seconds=0.1))
+    with Session(sitting, "conv", "sub") as session:
+        assert session.call("f", returns="number") == 1
+        failure = failure_of(session)
+        assert failure.kind == "timeout"
+        assert failure.sentence() == "f was not asked any more: the time for conv is used up."
+        assert failure_of(session, "g").kind == "timeout"
+    with Session(sitting, "other", "sub") as session:  # which has time of its own, and finds every name
+        assert session.call("g", returns="number") == 1
+        assert session.call("f", returns="number") == 1
+
+
+def test_a_submission_that_takes_too_long_in_all_is_not_asked_any_more(
+    sitting_of: SittingOf, failure_of: FailureOf
+) -> None:
+    source = f"{BURN}def f():\n    burn(0.2)\n    return 1\n"
+    sitting = sitting_of({"sub.py": source}, Limits(submission_seconds=0.1))
+    with Session(sitting, "one", "sub") as session:
+        assert session.call("f", returns="number") == 1
+    with Session(sitting, "two", "sub") as session:
+        assert failure_of(session).sentence() == "f was not asked any more: the time for the submission is used up."
+
+
+def test_what_is_not_asked_says_so(sitting_of: SittingOf) -> None:
+    sitting = sitting_of({"sub.py": "def f():\n    return 1\n"}, Limits(submission_seconds=-1.0))
+    with Session(sitting, "one", "sub") as session, pytest.raises(NotAsked):
+        session.call("f", returns="number")
+    assert sitting.found == {}
+    assert sitting.dead == {}
+
+
+def test_the_processor_time_of_a_session_is_that_of_its_worker(session_of: SessionOf) -> None:
+    session = session_of(f"{BURN}def f():\n    burn(0.2)\n    return 1\n")
+    assert session.seconds() == 0.0
+    session.call("f", returns="number")
+    assert session.seconds() >= 0.2
+
+
+def test_time_is_counted_as_processor_time_or_as_a_share_of_the_time_on_the_wall() -> None:
+    meter = Meter(10.0)
+    meter.add(processor=6.0, wall=WALL_FACTOR * 10.0)
+    assert not meter.used_up
+    meter.add(processor=4.5, wall=0.0)
+    assert meter.used_up
+    sleeping = Meter(10.0)
+    sleeping.add(processor=0.0, wall=WALL_FACTOR * 10.0 + 1.0)
+    assert sleeping.used_up
+
+
+def test_the_clock_of_another_process_counts_what_it_used(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert 0.0 < processor_seconds(os.getpid()) <= time.process_time() + 1.0
+    with pytest.raises(ProcessLookupError):
+        processor_seconds(2**22 + 1)  # more than there can be
+    monkeypatch.setattr(limits_module, "_HAS_CLOCK", False)
+    before = time.monotonic()
+    assert before <= processor_seconds(2**22 + 1) <= time.monotonic()
+
+
+def test_a_system_without_such_a_clock_is_known(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert limits_module._has_clock()
+
+    def missing(_clock: int) -> float:
+        raise OSError
+
+    monkeypatch.setattr(time, "clock_gettime", missing)
+    assert not limits_module._has_clock()
