@@ -10,7 +10,7 @@ import numpy as np
 
 from grader.answer import Answer, Implementation
 from grader.case import ConvCase, PoolCase
-from grader.compare import ROUNDING, Mismatch, expect_equal, given
+from grader.compare import ROUNDING, Mismatch, array, expect_equal, given
 from grader.sandbox.worker.desk import Returns
 from grader.sandbox.worker.wire import Handle, Value
 
@@ -19,7 +19,8 @@ Arguments = Mapping[str, Value]
 LayeredCase = ConvCase | PoolCase
 
 _OVERWRITTEN = "was {before} when it was returned, and {after} after a second call with other data."
-_ANOTHER = "was {before} at the first call, and {after} when the same call was made again."
+_ANOTHER = "was {before} at the first call, and {after} when the same was asked again after other calls."
+_USED_UP = "was {before}, and {after} when backward was called again with the same cache."
 
 CONV_GRADIENTS = ("dx", "dw", "db")
 POOL_GRADIENTS = ("dx",)
@@ -86,14 +87,17 @@ def ask_backward_state(
     backward: str,
     names: Sequence[str] = CONV_GRADIENTS,
 ) -> Named:
-    """Forward A, backward A; then forward A, forward B, backward A, backward B, backward A, each from its own cache."""
+    """Forward A, backward A; then forward A, B and another, and backward A, B, A, each from its own cache."""
 
     def run(of: LayeredCase) -> tuple[dict[str, Value], Value]:
         mine = {key: code.put(value) for key, value in of.arguments.items()}
         _out, cache = _values(code.call(forward, *mine.values(), returns=("handle", "handle")), 2)
         return dict(mine), cache
 
-    yield from _backward_state(code, case, backward, names, run)
+    def between(of: LayeredCase) -> None:
+        code.call(forward, *of.stranger.values(), returns=("handle", "handle"))
+
+    yield from _backward_state(code, case, backward, names, run, between)
 
 
 def ask_backward_state_documented(
@@ -122,14 +126,17 @@ def expect_backward_arguments_unchanged(answer: Answer, case: LayeredCase) -> No
         expect_equal(key, given(key, answer), given(f"{key}_before", answer))
 
 
-def expect_same_again(name: str, answer: Answer) -> None:
+def expect_same_again(answer: Answer, *names: str) -> None:
     """The same call gives the same answer, other data another one, and the first answer stays as it was."""
-    first = given(name, answer)
-    other = given(f"{name}_other", answer)
-    if isinstance(first, np.ndarray) and isinstance(other, np.ndarray) and np.array_equal(first, other):
-        raise Mismatch(f"{name} is the same for other inputs of the same shapes: which line reads the arguments?")
-    expect_equal(name, given(f"{name}_kept", answer), first, _OVERWRITTEN)
-    expect_equal(name, given(f"{name}_again", answer), first, _ANOTHER, rounding=ROUNDING)
+    if all(np.array_equal(array(name, answer), array(f"{name}_other", answer)) for name in names):
+        words = "is the same" if len(names) == 1 else "are the same"
+        raise Mismatch(f"{', '.join(names)} {words} for other inputs of the same shapes: where are they read?")
+    for name in names:
+        first = given(name, answer)
+        expect_equal(name, given(f"{name}_kept", answer), first, _OVERWRITTEN)
+        expect_equal(name, given(f"{name}_again", answer), first, _ANOTHER, rounding=ROUNDING)
+        if f"{name}_twice" in answer.values:
+            expect_equal(name, given(f"{name}_twice", answer), first, _USED_UP, rounding=ROUNDING)
 
 
 def _backward_state(
@@ -138,7 +145,9 @@ def _backward_state(
     backward: str,
     names: Sequence[str],
     run: Callable[[LayeredCase], tuple[dict[str, Value], Value]],
+    between: Callable[[LayeredCase], object] = lambda case: None,
 ) -> Named:
+    """`run` is the forward, `between` another forward that has nothing to do with what is asked."""
     assert case.twin is not None
     returns: Returns = tuple("handle" for _ in names) if len(names) > 1 else "handle"
     mine, cache = run(case)
@@ -152,11 +161,14 @@ def _backward_state(
         yield key, code.get(value)
     _mine, again = run(case)
     _theirs, other = run(case.twin)
+    between(case)
     third = _many(code.call(backward, case.dout, again, returns=returns))
     second = _many(code.call(backward, case.twin.dout, other, returns=returns))
+    fourth = _many(code.call(backward, case.dout, again, returns=returns))
     yield from zip((f"{name}_other" for name in names), map(code.get, second), strict=True)
     yield from zip((f"{name}_kept" for name in names), map(code.get, first), strict=True)
     yield from zip((f"{name}_again" for name in names), map(code.get, third), strict=True)
+    yield from zip((f"{name}_twice" for name in names), map(code.get, fourth), strict=True)
 
 
 def _gradients(code: Implementation, backward: str, dout: Value, cache: Value, names: Sequence[str]) -> Named:

@@ -56,6 +56,15 @@ class Case:
         return type(self)(**fields)
 
 
+def _ordered(items: dict[str, int], reverse: int) -> dict[str, int]:
+    return dict(reversed(items.items())) if reverse else items
+
+
+def _another_image(x: Array) -> Array:
+    """One image, a row shorter if it has several, so that a larger padding or a lower pool still fits."""
+    return x[:1, :, 1:] if x.shape[2] > 1 else x[:1]
+
+
 def _out_size(size: int, kernel: int, stride: int, pad: int = 0) -> int:
     return 1 + (size + 2 * pad - kernel) // stride
 
@@ -93,12 +102,23 @@ class ConvCase(Case):
     stride: int
     pad: int
     values: str = "fine"
+    reversed_keys: int = 0
     twin: "ConvCase | None" = None
 
     @property
     def arguments(self) -> dict[str, Value]:
-        """What forward is called with, which is also its documented cache: x, w, b, conv_param."""
-        return {"x": self.x, "w": self.w, "b": self.b, "conv_param": {"stride": self.stride, "pad": self.pad}}
+        """What forward is called with, which is also its documented cache: x, w, b, conv_param (keys in any order)."""
+        conv_param = _ordered({"stride": self.stride, "pad": self.pad}, self.reversed_keys)
+        return {"x": self.x, "w": self.w, "b": self.b, "conv_param": conv_param}
+
+    @property
+    def stranger(self) -> dict[str, Value]:
+        """Arguments of a call that has nothing to do with this case: another image, stride and pad."""
+        return {
+            **self.arguments,
+            "x": _another_image(self.x),
+            "conv_param": {"stride": self.stride + 1, "pad": self.pad + 1},
+        }
 
     @cached_property
     def dims(self) -> Mapping[str, int]:
@@ -133,13 +153,19 @@ class WindowCase(Case):
     @property
     def im2col_arguments(self) -> dict[str, Value]:
         """What im2col is called with: x, HH, WW, stride, pad."""
-        return {"x": self.x, "HH": self.HH, "WW": self.WW, "stride": self.stride, "pad": self.pad}
+        return {"x": self.x, "HH": self.HH, "WW": self.WW, **self._strides}
 
     @property
     def col2im_arguments(self) -> dict[str, Value]:
         """What col2im is called with: cols, x_shape, HH, WW, stride, pad."""
-        rest = {key: value for key, value in self.im2col_arguments.items() if key != "x"}
-        return {"cols": self.cols, "x_shape": self.x.shape, **rest}
+        return {"cols": self.cols, "x_shape": self.x.shape, "HH": self.HH, "WW": self.WW, **self._strides}
+
+    @property
+    def _strides(self) -> dict[str, Value]:
+        """stride and pad, but for what has its default: both functions promise stride=1, pad=0."""
+        if self.pad:
+            return {"stride": self.stride, "pad": self.pad}
+        return {"stride": self.stride} if self.stride > 1 else {}
 
     @cached_property
     def dims(self) -> Mapping[str, int]:
@@ -174,7 +200,13 @@ class PoolCase(Case):
     def arguments(self) -> dict[str, Value]:
         """What forward is called with, which is also its documented cache: x and pool_param, its keys in any order."""
         items = {"pool_height": self.pool_height, "pool_width": self.pool_width, "stride": self.stride}
-        return {"x": self.x, "pool_param": dict(reversed(items.items())) if self.reversed_keys else items}
+        return {"x": self.x, "pool_param": _ordered(items, self.reversed_keys)}
+
+    @property
+    def stranger(self) -> dict[str, Value]:
+        """Arguments of a call that has nothing to do with this case: another image, pool and stride."""
+        pool_param = {"pool_height": 1, "pool_width": self.pool_width, "stride": self.stride + 1}
+        return {"x": _another_image(self.x), "pool_param": pool_param}
 
     @cached_property
     def dims(self) -> Mapping[str, int]:

@@ -21,11 +21,17 @@ EPSILON = float(np.finfo(np.float64).eps)
 # any order, or by FFT, far below 4096 * eps. float32 (eps 1.2e-7) and differences with a small step are far above.
 ROUNDING = 4096 * EPSILON
 
+NEARLY = 1e-4  # relative: float32 and differences with a small step err by less, a wrong formula by more
+
 CHANGED = "was {before} before the call and is {after} after it."
 
 
 class Mismatch(Exception):  # noqa: N818  # it is the answer that differs, not the program that fails
-    """An answer is not the expected one; the message says how."""
+    """An answer is not the expected one; the message says how. `hint` is a next step, if there is a better one."""
+
+    def __init__(self, message: str, hint: str = "") -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,7 @@ def expect_close(name: str, answer: Answer, expected: Expected) -> None:
     tolerance = ROUNDING * expected.scales.get(name, 1.0)
     error = _error(got, want)
     if got.size and not (error.max() <= tolerance):
-        raise Mismatch(_difference(name, got, want, error, tolerance))
+        raise _difference(name, got, want, error, tolerance)
 
 
 def expect_number(name: str, answer: Answer, expected: Expected) -> None:
@@ -120,17 +126,22 @@ def _error(got: Array, want: Array) -> Array:
     return np.where(same, 0.0, np.where(np.isfinite(error), error, np.inf))
 
 
-def _difference(name: str, got: Array, want: Array, error: Array, tolerance: float) -> str:
+def _difference(name: str, got: Array, want: Array, error: Array, tolerance: float) -> Mismatch:
     wrong = int(np.count_nonzero(error > tolerance))
     place = _first(error > tolerance, got, want)
     text = f"{name}{_index(place.index)} is {_number(place.value)}, expected {_number(place.expected)}."
     if got.size > 1:
         text += f" {wrong} of {got.size} values differ."
     if got.dtype == np.float32:
-        text += f" {name} is float32, which keeps 7 digits only."
-    elif np.isfinite(error).all() and error.max() < 1e-4 * max(1.0, float(np.abs(want).max())):
-        text += " It is nearly right: precision is lost on the way."
-    return text
+        return Mismatch(f"{text} {name} is float32, which keeps 7 digits only.", _PRECISION)
+    if np.isfinite(error).all() and error.max() < NEARLY * max(1.0, float(np.abs(want).max())):
+        return Mismatch(f"{text} It is nearly right: precision is lost on the way.", _PRECISION)
+    return Mismatch(text)
+
+
+_PRECISION = (
+    "Look for float32, astype and dtype= in your code: everything must be float64. Steps of 1e-5 lose digits too."
+)
 
 
 def _first(wrong: NDArray[np.bool_], got: Array, want: Array) -> Place:

@@ -12,13 +12,14 @@ from grader.compare import Mismatch, given
 
 SPEEDUP = 10.0
 REPEATS = 4
+BACKWARD_PRODUCTS = 2  # of a window and a filter, for each one in forward: one for dx, one for dw
 
 
-def large_numbers(case: SpeedCase) -> tuple[Array, Array, Array, Array]:
-    """x, w, b, dout: plain numbers, since only the time is looked at."""
+def large_numbers(case: SpeedCase, run: int = 0) -> tuple[Array, Array, Array, Array]:
+    """x, w, b, dout: plain numbers, since only the time is looked at, and others in each `run`."""
 
     def numbers(*shape: int) -> Array:
-        return (np.arange(np.prod(shape)) % 7 - 3.0).reshape(shape)
+        return ((np.arange(np.prod(shape)) + run) % 7 - 3.0).reshape(shape)
 
     H_out, W_out = case.H + 2 * case.pad - case.HH + 1, case.W + 2 * case.pad - case.WW + 1
     return (
@@ -29,12 +30,12 @@ def large_numbers(case: SpeedCase) -> tuple[Array, Array, Array, Array]:
     )
 
 
-def best_seconds(run: Callable[[], object], clock: Callable[[], float]) -> float:
+def best_seconds(run: Callable[[int], object], clock: Callable[[], float]) -> float:
     """The shortest of several runs: a busy machine makes some of them slow, never one of them fast."""
     times = []
-    for _ in range(REPEATS):
+    for number in range(REPEATS):
         start = clock()
-        run()
+        run(number)
         times.append(clock() - start)
     return min(times)
 
@@ -42,7 +43,7 @@ def best_seconds(run: Callable[[], object], clock: Callable[[], float]) -> float
 @functools.cache
 def loops_seconds(case: SpeedCase) -> float:
     """The time of four plain loops, measured once in this run."""
-    return best_seconds(lambda: _four_loops(case), time.thread_time)
+    return best_seconds(lambda _run: _four_loops(case), time.thread_time)
 
 
 def _four_loops(case: SpeedCase) -> float:

@@ -205,7 +205,7 @@ def inputs_unchanged(case: ConvCase, answer: Answer, expected: Expected) -> None
 )
 def repeatable(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """The answer depends on the arguments alone, and stays as it was returned."""
-    expect_same_again("out", answer)
+    expect_same_again(answer, "out")
 
 
 conv_backward = Exercise("conv_backward_naive", stem="conv", points=20, cases=ConvCase)
@@ -314,5 +314,4 @@ def gradients_inputs_unchanged(case: ConvCase, answer: Answer, expected: Expecte
 )
 def gradients_repeatable(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """The gradients depend on dout and the cache alone, and stay as they were returned."""
-    for name in CONV_GRADIENTS:
-        expect_same_again(name, answer)
+    expect_same_again(answer, *CONV_GRADIENTS)

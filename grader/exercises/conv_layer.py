@@ -36,8 +36,14 @@ def _square_twinned(case: ConvCase) -> bool:
 
 
 def _layer(code: Implementation, case: ConvCase) -> Value:
+    """A layer for the case; what has its default is left out."""
     dims = case.dims
-    return code.call("Conv2d", dims["C"], dims["F"], dims["HH"], dims["stride"], dims["pad"], returns="handle")
+    given_sizes = [dims["C"], dims["F"], dims["HH"]]
+    if dims["pad"]:
+        given_sizes += [dims["stride"], dims["pad"]]
+    elif dims["stride"] > 1:
+        given_sizes.append(dims["stride"])
+    return code.call("Conv2d", *given_sizes, returns="handle")
 
 
 def _layer_with(code: Implementation, case: ConvCase) -> Value:
@@ -66,9 +72,11 @@ def attributes(case: LayerCase, answer: Answer, expected: Expected) -> None:
         ("weight", (case.out_channels, case.in_channels, k, k)),
         ("bias", (case.out_channels,)),
     ):
-        got = array(name, answer).shape
-        if got != want:
-            raise Mismatch(f"{name}.shape is {got}, expected {want}.")
+        got = array(name, answer)
+        if got.shape != want:
+            raise Mismatch(f"{name}.shape is {got.shape}, expected {want}.")
+        if got.dtype != np.float64:
+            raise Mismatch(f"{name} is {got.dtype}, which keeps 7 digits only: expected float64.")
     expect_equal("bias", given("bias", answer), np.zeros(case.out_channels), "should be {before} and is {after}.")
 
 
@@ -86,6 +94,7 @@ def initial_weights(case: LayerCase, answer: Answer, expected: Expected) -> None
 def passes(code: Implementation, case: ConvCase) -> Named:
     """Forward and backward of a layer with given weights."""
     layer = _layer_with(code, case)
+    code.method(layer, "forward", case.x[:, :, ::-1] + 1, returns="handle")  # only the last forward counts
     yield "out", code.method(layer, "forward", case.x, returns="array")
     yield "dx", code.method(layer, "backward", case.dout, returns="array")
     yield "weight_grad", code.get(layer, "weight_grad")
@@ -110,16 +119,34 @@ def backward(case: ConvCase, answer: Answer, expected: Expected) -> None:
 
 @conv2d.ask(on=_square_twinned, compared=False)
 def layers(code: Implementation, case: ConvCase) -> Named:
-    """Two layers in turn, each of which is asked again."""
+    """A layer asked again and again, alone and beside another one with other parameters."""
     assert case.twin is not None
-    mine, theirs = _layer_with(code, case), _layer_with(code, case.twin)
-    yield from _pass(code, mine, case, "")
+    mine = _layer_with(code, case)
+    x, dout = code.put(case.x), code.put(case.dout)
+    out = code.method(mine, "forward", x, returns="handle")
+    dx = code.method(mine, "backward", dout, returns="handle")
+    yield "out", code.get(out)
+    yield "dx", code.get(dx)
+    yield from _gradients(code, mine, "")
+    yield "x", code.get(x)
+    yield "dout", code.get(dout)
+    # The same again, after passes that nobody asks about.
+    code.method(mine, "forward", case.twin.x, returns="handle")
+    code.method(mine, "backward", case.twin.dout, returns="handle")
+    code.method(mine, "forward", case.twin.x[:1], returns="handle")
+    yield "out_kept", code.get(out)
+    yield "dx_kept", code.get(dx)
+    yield "out_again", code.method(mine, "forward", case.x, returns="array")
+    yield "dx_again", code.method(mine, "backward", case.dout, returns="array")
+    yield from _gradients(code, mine, "_again")
+    # The same once more, with the passes of another layer in between.
+    dims = case.dims
+    theirs = code.call("Conv2d", dims["C"], 2, 1, 1, 1, returns="handle")
     code.method(mine, "forward", case.x, returns="handle")
-    code.method(theirs, "forward", case.twin.x, returns="handle")
+    their_out = code.method(theirs, "forward", case.twin.x[:1], returns="handle")
     yield "dx_beside", code.method(mine, "backward", case.dout, returns="array")
-    yield "weight_grad_beside", code.get(mine, "weight_grad")
-    yield "bias_grad_beside", code.get(mine, "bias_grad")
-    yield from _pass(code, mine, case, "_again")
+    code.method(theirs, "backward", their_out, returns="handle")
+    yield from _gradients(code, mine, "_beside")
     yield "weight", code.get(mine, "weight")
     yield "bias", code.get(mine, "bias")
 
@@ -130,45 +157,65 @@ def layers(code: Implementation, case: ConvCase) -> Named:
     hint="Which of your variables belongs to the layer (self.…), which to the call, and which to everybody?",
 )
 def independent(case: ConvCase, answer: Answer, expected: Expected) -> None:
-    """Layers don't disturb each other, gradients don't pile up, and only `update` changes the weights."""
-    for name in ("dx", "weight_grad", "bias_grad"):
+    """Passes and layers don't disturb each other, gradients don't pile up, and only `update` changes the weights."""
+    expect_equal("x", given("x", answer), case.x, _CHANGED)
+    expect_equal("dout", given("dout", answer), case.dout, _CHANGED)
+    for name in ("out", "dx", "weight_grad", "bias_grad"):
         first = given(name, answer)
-        beside = "was {before}, and {after} once another layer had run its forward."
-        expect_equal(name, given(f"{name}_beside", answer), first, beside, ROUNDING)
-        again = "was {before}, and {after} when forward and backward were called again with the same inputs."
-        expect_equal(name, given(f"{name}_again", answer), first, again, ROUNDING)
-    changed = "was {before} before forward and backward and is {after} after them."
-    expect_equal("weight", given("weight", answer), case.w, changed)
-    expect_equal("bias", given("bias", answer), case.b, changed)
+        for when, words in _MOMENTS.items():
+            if f"{name}_{when}" in answer.values or answer.failure is not None:
+                expect_equal(name, given(f"{name}_{when}", answer), first, words, ROUNDING)
+    expect_equal("weight", given("weight", answer), case.w, _CHANGED)
+    expect_equal("bias", given("bias", answer), case.b, _CHANGED)
+
+
+_CHANGED = "was {before} before forward and backward and is {after} after them."
+_MOMENTS = {
+    "again": "was {before}, and {after} when forward and backward were called again with the same inputs.",
+    "beside": "was {before}, and {after} once another layer had run its own passes.",
+    "kept": "was {before} when it was returned, and {after} after other calls.",
+}
 
 
 @conv2d.ask(on=_square_twinned, compared=False)
 def updated(code: Implementation, case: ConvCase) -> Named:
-    """The weights before and after an update."""
+    """The weights before and after two updates, and what a new layer with the same weights answers."""
     layer = _layer_with(code, case)
-    yield from _pass(code, layer, case, "")
-    code.method(layer, "update", RATE, returns="handle")
-    yield "weight", code.get(layer, "weight")
-    yield "bias", code.get(layer, "bias")
+    for when, rate in (("", RATE), ("_2", 2 * RATE)):
+        code.method(layer, "forward", case.x, returns="handle")
+        code.method(layer, "backward", case.dout, returns="handle")
+        yield from _gradients(code, layer, when)
+        code.method(layer, "update", rate, returns="handle")
+        weight, bias = code.get(layer, "weight"), code.get(layer, "bias")
+        yield f"weight{when}", weight
+        yield f"bias{when}", bias
+    yield "out", code.method(layer, "forward", case.x, returns="array")
+    fresh = _layer(code, case)
+    code.assign(fresh, weight=weight, bias=bias)
+    yield "out_fresh", code.method(fresh, "forward", case.x, returns="array")
 
 
 @updated.check(
-    1,
-    hint="After update(lr), print layer.weight: by how much did it change, and is it the layer's own array?",
+    1, hint="After update(lr), print layer.weight: by how much did it change, and is it the layer's own array?"
 )
 def update(case: ConvCase, answer: Answer, expected: Expected) -> None:
-    """`update(lr)` takes lr times its gradient from `weight` and from `bias`."""
-    for name, before in (("weight", case.w), ("bias", case.b)):
-        gradient = array(f"{name}_grad", answer)
-        if gradient.shape != before.shape:
-            raise Mismatch(f"{name}_grad.shape is {gradient.shape}, expected {before.shape}.")
-        words = f"should be {{before}} after update({RATE}) and is {{after}}."
-        expect_equal(name, given(name, answer), before - RATE * gradient, words, ROUNDING)
+    """`update(lr)` takes lr times its gradient from `weight` and `bias`, each time, and forward uses the new ones."""
+    for name, start in (("weight", case.w), ("bias", case.b)):
+        values = [start, array(name, answer), array(f"{name}_2", answer)]
+        for number, (when, rate) in enumerate((("", RATE), ("_2", 2 * RATE))):
+            gradient = array(f"{name}_grad{when}", answer)
+            if gradient.shape != start.shape:
+                raise Mismatch(f"{name}_grad.shape is {gradient.shape}, expected {start.shape}.")
+            words = f"should be {{before}} after {_WHICH[number]} update, update({rate}), and is {{after}}."
+            expect_equal(name, values[number + 1], values[number] - rate * gradient, words, ROUNDING)
+    words = "should be {before} after the updates, as in a new layer with the same weights, and is {after}."
+    expect_equal("out", given("out", answer), given("out_fresh", answer), words, ROUNDING)
 
 
-def _pass(code: Implementation, layer: Value, case: ConvCase, when: str) -> Named:
-    code.method(layer, "forward", case.x, returns="handle")
-    yield f"dx{when}", code.method(layer, "backward", case.dout, returns="array")
+_WHICH = ("the first", "the second")
+
+
+def _gradients(code: Implementation, layer: Value, when: str) -> Named:
     yield f"weight_grad{when}", code.get(layer, "weight_grad")
     yield f"bias_grad{when}", code.get(layer, "bias_grad")
 

@@ -21,7 +21,7 @@ from grader.compare import expect_close, expect_shape
 from grader.exercise import Applies, Check, Exercise, Question
 from grader.gradient import conv_gradients, im2col_gradient
 from grader.sandbox.worker.wire import Value
-from grader.speed import best_seconds, expect_fast, large_numbers, loops_seconds
+from grader.speed import BACKWARD_PRODUCTS, REPEATS, best_seconds, expect_fast, large_numbers, loops_seconds
 from grader.which import at_most, exactly, rest, twinned, within, without_twin
 
 Named = Iterator[tuple[str, Value]]
@@ -109,7 +109,7 @@ def unrolled_state(code: Implementation, case: WindowCase) -> Named:
 def cols_pure(case: WindowCase, answer: Answer, expected: Expected) -> None:
     """x is left as it was, and `cols` depends on the arguments alone."""
     expect_arguments_unchanged(answer, case.im2col_arguments)
-    expect_same_again("cols", answer)
+    expect_same_again(answer, "cols")
 
 
 col2im = Exercise("col2im", stem="im2col", points=10, cases=WindowCase)
@@ -165,7 +165,7 @@ def rolled_state(code: Implementation, case: WindowCase) -> Named:
 def x_pure(case: WindowCase, answer: Answer, expected: Expected) -> None:
     """cols is left as it was, and `x` depends on the arguments alone."""
     expect_arguments_unchanged(answer, case.col2im_arguments)
-    expect_same_again("x", answer)
+    expect_same_again(answer, "x")
 
 
 conv_forward_im2col = Exercise("conv_forward_im2col", stem="im2col", points=6, cases=ConvCase)
@@ -221,17 +221,16 @@ def forward_state(code: Implementation, case: ConvCase) -> Named:
 def out_pure(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """The arguments are left as they were, and `out` depends on them alone."""
     expect_arguments_unchanged(answer, case.arguments)
-    expect_same_again("out", answer)
+    expect_same_again(answer, "out")
 
 
 @conv_forward_im2col.ask(cases=SpeedCase, compared=False)
 def forward_speed(code: Implementation, case: SpeedCase) -> Named:
     """The time of a larger convolution, and of four loops over the same windows."""
-    x, w, b, _dout = large_numbers(case)
-    arguments = [code.put(value) for value in (x, w, b, {"stride": 1, "pad": case.pad})]
+    arguments = [_put_large(code, case, number) for number in range(REPEATS)]
 
-    def run() -> None:
-        code.call("conv_forward_im2col", *arguments, returns=("handle", "handle"))
+    def run(number: int) -> None:
+        code.call("conv_forward_im2col", *arguments[number], returns=("handle", "handle"))
 
     yield "seconds", best_seconds(run, code.seconds)
     yield "loops", loops_seconds(case)
@@ -319,25 +318,23 @@ backward_state.ask_instead(
 def gradients_pure(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """dout and the cache are left as they were, and the gradients depend on them alone."""
     expect_backward_arguments_unchanged(answer, case)
-    for name in CONV_GRADIENTS:
-        expect_same_again(name, answer)
+    expect_same_again(answer, *CONV_GRADIENTS)
 
 
 @conv_backward_im2col.ask(cases=SpeedCase, compared=False)
 def backward_speed(code: Implementation, case: SpeedCase) -> Named:
     """The time of a larger backward pass, and of four loops over the same windows."""
-    x, w, b, dout = large_numbers(case)
-    forward_arguments = [code.put(value) for value in (x, w, b, {"stride": 1, "pad": case.pad})]
-    made = code.call("conv_forward_im2col", *forward_arguments, returns=("handle", "handle"))
-    assert isinstance(made, tuple)
-    yield from _backward_times(code, case, code.put(dout), made[1])
+    caches = []
+    for number in range(REPEATS):
+        made = code.call("conv_forward_im2col", *_put_large(code, case, number), returns=("handle", "handle"))
+        assert isinstance(made, tuple)
+        caches.append(made[1])
+    yield from _backward_times(code, case, caches)
 
 
 def _backward_speed_documented(code: Implementation, case: SpeedCase) -> Named:
-    """The same from the documented cache."""
-    x, w, b, dout = large_numbers(case)
-    cache = tuple(code.put(value) for value in (x, w, b, {"stride": 1, "pad": case.pad}))
-    yield from _backward_times(code, case, code.put(dout), cache)
+    """The same from documented caches."""
+    yield from _backward_times(code, case, [tuple(_put_large(code, case, number)) for number in range(REPEATS)])
 
 
 backward_speed.ask_instead(_backward_speed_documented)
@@ -354,9 +351,16 @@ def _expect_dx_dw(answer: Answer, expected: Expected) -> None:
     expect_close("dw", answer, expected)
 
 
-def _backward_times(code: Implementation, case: SpeedCase, dout: Value, cache: Value) -> Named:
-    def run() -> None:
-        code.call("conv_backward_im2col", dout, cache, returns=("handle", "handle", "handle"))
+def _put_large(code: Implementation, case: SpeedCase, number: int) -> list[Value]:
+    x, w, b, _dout = large_numbers(case, number)
+    return [code.put(value) for value in (x, w, b, {"stride": 1, "pad": case.pad})]
+
+
+def _backward_times(code: Implementation, case: SpeedCase, caches: list[Value]) -> Named:
+    douts = [code.put(large_numbers(case, number)[3]) for number in range(REPEATS)]
+
+    def run(number: int) -> None:
+        code.call("conv_backward_im2col", douts[number], caches[number], returns=("handle", "handle", "handle"))
 
     yield "seconds", best_seconds(run, code.seconds)
-    yield "loops", loops_seconds(case)
+    yield "loops", BACKWARD_PRODUCTS * loops_seconds(case)

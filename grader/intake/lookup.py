@@ -19,6 +19,9 @@ _BEFORE_IN_PYTHON = re.compile(rb"[\r\n](?:[ \t\f]*" + _STATEMENT + rb"|\Z)")
 _BEFORE_IN_NOTEBOOK = re.compile(rb"(?:\"|\\[nr])(?:(?:[ \f]|\\t)*" + _STATEMENT + rb"|\Z)")
 _AFTER_ASSIGNED = re.compile(rb"[ \t]*(?::[^=\r\n\"\\]*)?=(?!=)")
 
+# Copies that somebody kept beside the real file: old/conv.py, layers_backup.py, Copy of conv.py.
+_PUT_AWAY = re.compile(r"(?:^|[/_\-. (])(?:old|backup|bak|copy|orig|archive|unused)(?:[/_\-. )\d]|$)", re.IGNORECASE)
+
 # How much around a name is looked at, and at how many places of one file: enough for code that is meant to
 # be read, and a bound for files that are made to be slow to search.
 _WINDOW = 200
@@ -35,7 +38,8 @@ def sources_for(submission: Submission, name: str, stem: str) -> list[str]:
     def likelihood(file: str) -> int:
         content = _content(submission, file)
         if _defines(content, name, file):
-            return 0 if PurePosixPath(file).name == f"{stem}.py" else 1
+            is_stem = PurePosixPath(file).name == f"{stem}.py" and not _PUT_AWAY.search(file)
+            return 0 if is_stem else 1
         return 2 if _mentions(content, name) else 3
 
     return sorted(submission.files, key=lambda file: (likelihood(file), _by_purpose(file)))
@@ -51,6 +55,7 @@ def defines(submission: Submission, name: str) -> list[str]:
 def _by_purpose(file: str) -> tuple[bool, tuple[int, str]]:
     last = PurePosixPath(file).name
     aside = last.startswith("test_") or last.endswith("_test.py") or last in ("conftest.py", "setup.py")
+    aside = aside or _PUT_AWAY.search(file) is not None
     return aside, by_depth(file)
 
 

@@ -34,6 +34,7 @@ class Fault:
     status: CheckStatus
     message: str
     failure: Failure | None = None
+    hint: str = ""  # a better next step than the check's
 
 
 def mark(exercise: Exercise, sitting: list[Answered], printed: bytes = b"") -> ExerciseResult:
@@ -134,7 +135,7 @@ def _mark_check(check: Check, answered: Answered, told: _Told) -> CheckResult:
             fault.message,
             fault.case.dims,
             _small_arrays(fault.case, answered.question.shows),
-            hint=fault.failure.hint() if fault.failure is not None else check.hint,
+            hint=fault.hint or check.hint,
         )
     told.not_passed[check.name] = result
     return result
@@ -152,10 +153,10 @@ def _fault(check: Check, item: Item, answer: Answer) -> Fault | None:
     try:
         check.judge(item.case, answer, item.expected or Expected({}))
     except Mismatch as mismatch:
-        return Fault(item.case, "failed", str(mismatch))
+        return Fault(item.case, "failed", str(mismatch), hint=mismatch.hint)
     except StudentFailure as failed:
         failure = failed.failure
-        return Fault(item.case, _STATUS_OF_FAILURE[failure.kind], failure.sentence(), failure)
+        return Fault(item.case, _STATUS_OF_FAILURE[failure.kind], failure.sentence(), failure, failure.hint())
     return None
 
 

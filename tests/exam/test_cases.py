@@ -152,21 +152,35 @@ def test_a_twin_has_other_data_of_the_same_shapes(kind: str, exam: Exam) -> None
         assert case.twin.twin is None
 
 
-def test_no_window_of_a_max_pool_has_a_tie_or_comes_near_one(exam: Exam) -> None:
+def test_no_window_of_a_max_pool_has_a_tie(exam: Exam) -> None:
     cases = [case for case in with_twins(exam.cases["PoolCase"]) if case.values != "zeros"]
     assert len(cases) > 50
     for case in cases:
-        numbers = np.sort(case.x.ravel())
-        assert np.all(np.diff(numbers) >= 0.5)
+        for i, j in np.ndindex(case.dout.shape[2:]):
+            top, left = i * case.stride, j * case.stride
+            window = case.x[:, :, top : top + case.pool_height, left : left + case.pool_width]
+            for numbers in window.reshape(-1, case.pool_height * case.pool_width):
+                assert len(set(numbers)) == len(numbers)
 
 
-def test_convolutions_are_exact_in_float64_whatever_the_order_of_summation(exam: Exam) -> None:
+@pytest.mark.parametrize("values", ["plain", "fine", "full", "negative", "up_to_zero"])
+def test_most_numbers_of_a_max_pool_lie_half_apart(values: str, exam: Exam) -> None:
+    cases = [case for case in with_twins(exam.cases["PoolCase"]) if case.values == values]
+    assert cases
+    for case in cases:
+        assert np.all(np.diff(np.sort(case.x.ravel())) >= 0.5)
+
+
+# The binary digits behind the point that x, w and dout have at most, by the kind of numbers.
+DIGITS = {"plain": (0, 0, 0), "very_negative": (5, 11, 8)}
+FINE = (13, 11, 8)
+
+
+def test_dyadic_convolutions_are_exact_in_float64_whatever_the_order_of_summation(exam: Exam) -> None:
     for case in with_twins(exam.cases["ConvCase"]):
-        x_unit, w_unit, dout_unit = 2.0**-13, 2.0**-11, 2.0**-8
-        if case.values == "plain":
-            x_unit = w_unit = dout_unit = 1.0
-        elif case.values == "very_negative":
-            x_unit = 1 / 16
+        if case.values == "full":
+            continue
+        x_unit, w_unit, dout_unit = (2.0**-digits for digits in DIGITS.get(case.values, FINE))
         for array, unit in ((case.x, x_unit), (case.w, w_unit), (case.b, w_unit), (case.dout, dout_unit)):
             assert is_multiple(array, unit)
         C, HH, WW = case.w.shape[1:]
@@ -179,36 +193,43 @@ def test_convolutions_are_exact_in_float64_whatever_the_order_of_summation(exam:
         assert max(most.values()) < EXACT
 
 
-def test_im2col_cases_are_exact_in_float64(exam: Exam) -> None:
+def test_dyadic_cases_of_im2col_are_exact_in_float64(exam: Exam) -> None:
     for case in with_twins(exam.cases["WindowCase"]):
-        unit = 1.0 if case.values == "plain" else 2.0**-13
-        assert is_multiple(case.x, unit)
-        assert is_multiple(case.cols, max(unit, 2.0**-8) if case.values != "plain" else 1.0)
-        assert case.HH * case.WW * float(np.abs(case.cols).max()) / 2.0**-8 < EXACT
+        if case.values == "full":
+            continue
+        x_digits, _, cols_digits = DIGITS.get(case.values, FINE)
+        assert is_multiple(case.x, 2.0**-x_digits)
+        assert is_multiple(case.cols, 2.0**-cols_digits)
+        assert case.HH * case.WW * float(np.abs(case.cols).max()) * 2.0**cols_digits < EXACT
 
 
-def test_pooling_cases_are_exact_in_float64(exam: Exam) -> None:
-    for case in with_twins(exam.cases["PoolCase"]):
-        assert is_multiple(case.x, 2.0**-13)
-        assert is_multiple(case.dout, 2.0**-8)
+@pytest.mark.parametrize("kind", ["ConvCase", "WindowCase", "PoolCase"])
+def test_some_cases_use_every_digit_of_float64(kind: str, exam: Exam) -> None:
+    full = [case for case in exam.cases[kind] if getattr(case, "values", "") == "full"]
+    assert len(full) >= 3
+    for case in with_twins(full):
+        assert not is_multiple(case.x, 2.0**-30)
 
 
-def test_float32_is_too_short_for_most_cases_with_fine_numbers(exam: Exam) -> None:
+@pytest.mark.parametrize("kinds", [("fine",), ("full",)])
+def test_float32_is_too_short_for_most_convolutions(kinds: tuple[str], exam: Exam) -> None:
     answers = exam.expected["conv_forward_naive/forward"]
-    fine = [
+    outs = [
         np.asarray(answers[index].values["out"])
         for index, case in enumerate(exam.cases["ConvCase"])
-        if index in answers and getattr(case, "values", "") == "fine"
+        if index in answers and getattr(case, "values", "") in kinds
     ]
-    rounded = [out for out in fine if not np.array_equal(out, out.astype(np.float32))]
-    assert len(rounded) > 0.8 * len(fine)
+    rounded = [out for out in outs if not np.array_equal(out, out.astype(np.float32))]
+    assert len(rounded) > 0.8 * len(outs) > 0
 
 
 @pytest.mark.parametrize("kind", ["ConvCase", "WindowCase"])
-def test_only_cases_of_zeros_have_zeros(kind: str, exam: Exam) -> None:
+def test_zeros_are_where_they_are_meant_to_be(kind: str, exam: Exam) -> None:
     for case in with_twins(exam.cases[kind]):
-        has_zeros = bool(np.any(case.x == 0) or (kind == "ConvCase" and np.any(case.w == 0)))
-        assert not has_zeros or case.values == "zeros"
+        assert not np.any(case.x == 0) or case.values in ("zeros", "blank")
+        if kind == "ConvCase":
+            assert np.all(case.w != 0)
+            assert not np.any(case.dout == 0) or case.values == "silent"
 
 
 def test_very_negative_images_are_around_a_million_below_zero(exam: Exam) -> None:

@@ -31,7 +31,11 @@ CONVOLUTIONS: dict[str, Callable[[dict[str, int], ConvCase], bool]] = {
     "a window that is not square": lambda d, _case: d["HH"] != d["WW"],
     "all negative": lambda _d, case: bool(np.all(case.x < 0)),
     "a million below zero": lambda _d, case: bool(np.all(case.x < -0.99e6)),
-    "exact zeros": lambda _d, case: bool(np.any(case.x == 0)),
+    "exact zeros": lambda _d, case: bool(np.any(case.x == 0) and np.any(case.x != 0)),
+    "nothing but zeros": lambda _d, case: not np.any(case.x),
+    "no gradient": lambda _d, case: not np.any(case.dout),
+    "keys as documented": lambda _d, case: keys(case.arguments["conv_param"]) == ["stride", "pad"],
+    "keys in another order": lambda _d, case: keys(case.arguments["conv_param"]) == ["pad", "stride"],
     "a sum of a thousand products": lambda d, _case: d["C"] * d["HH"] * d["WW"] >= 1000,
     "no bias": lambda _d, case: not np.any(case.b),
     "a bias": lambda _d, case: bool(np.all(case.b)),
@@ -64,8 +68,16 @@ POOLS: dict[str, Callable[[dict[str, int], PoolCase], bool]] = {
     "a million below zero": lambda _d, case: bool(np.all(case.x < -0.99e6)),
     "exact zeros": lambda _d, case: case.values == "zeros" and bool(np.any(case.x == 0)),
     "rows in no window": lambda d, _case: (d["H"] - d["pool_height"]) % d["stride"] > 0,
-    "keys as documented": lambda _d, case: keys(case) == ["pool_height", "pool_width", "stride"],
-    "keys in another order": lambda _d, case: keys(case) == ["stride", "pool_width", "pool_height"],
+    "far below zero": lambda _d, case: bool(np.all(case.x < -1e299)),
+    "a maximum of zero": lambda _d, case: case.x.max() == 0,
+    "numbers that are hardly apart": lambda _d, case: float(np.diff(np.sort(case.x.ravel())).min()) < 1e-9,
+    "equal maxima in several windows": lambda _d, case: case.values == "repeated",
+    "keys as documented": lambda _d, case: (
+        keys(case.arguments["pool_param"]) == ["pool_height", "pool_width", "stride"]
+    ),
+    "keys in another order": lambda _d, case: (
+        keys(case.arguments["pool_param"]) == ["stride", "pool_width", "pool_height"]
+    ),
 }
 
 SIZES: dict[str, Callable[[SizeCase], bool]] = {
@@ -77,10 +89,9 @@ SIZES: dict[str, Callable[[SizeCase], bool]] = {
 }
 
 
-def keys(case: PoolCase) -> list[str]:
-    pool_param = case.arguments["pool_param"]
-    assert isinstance(pool_param, dict)
-    return list(pool_param)
+def keys(parameters: object) -> list[str]:
+    assert isinstance(parameters, dict)
+    return list(parameters)
 
 
 @pytest.mark.parametrize("corner", CONVOLUTIONS)

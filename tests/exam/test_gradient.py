@@ -9,8 +9,9 @@ import pytest
 from grader.answer import Implementation
 from grader.case import Array, ConvCase, PoolCase, WindowCase
 from grader.errors import MachineryError
+from grader.exam import Exam
 from grader.gradient import (
-    MAX_STEP,
+    MAX_STEPS,
     MEAN_STEP,
     avg_pool_gradient,
     conv_gradients,
@@ -47,35 +48,51 @@ def pixels(numbers: object) -> Array:
     return np.array(numbers, dtype=float)[None, None]
 
 
+ONE = np.ones(1)
+
+
 def test_the_gradient_of_a_linear_function_is_its_weights_for_every_step() -> None:
     weights, at = np.array([[2.0, -3.0], [0.5, 0.0]]), np.array([[7.0, 1.0], [-4.0, 9.0]])
     for step in (0.25, 1.0, 2.0**20):
-        found = numerical_gradient(lambda stack: (stack * weights).sum(axis=(1, 2)) + 5, at, step)
+        found = numerical_gradient(lambda stack: (stack * weights).sum(axis=(1, 2)) + 5, ONE, at, step)
         assert np.array_equal(found, weights)
+
+
+def test_each_output_counts_with_its_own_gradient() -> None:
+    # out = (3 x, x^2) at x = 4, dout = (10, 0.5): dL/dx = 3 * 10 + 8 * 0.5
+    def outs(stack: Array) -> Array:
+        return np.concatenate([3 * stack, stack**2], axis=1)
+
+    assert numerical_gradient(outs, np.array([[10.0, 0.5]]), np.array([4.0])) == [34]
 
 
 def test_the_gradient_of_a_quadratic_function_is_exact_too() -> None:
     # L(a, b) = a^2 + 3 a b: dL/da = 2 a + 3 b, dL/db = 3 a
     at = np.array([2.0, -5.0])
-    found = numerical_gradient(lambda stack: stack[:, 0] ** 2 + 3 * stack[:, 0] * stack[:, 1], at)
+    found = numerical_gradient(lambda stack: stack[:, 0] ** 2 + 3 * stack[:, 0] * stack[:, 1], ONE, at)
     assert np.array_equal(found, [2 * 2 + 3 * -5, 3 * 2])
 
 
 def test_a_cube_has_the_error_of_a_central_difference() -> None:
     # ((x + h)^3 - (x - h)^3) / 2h = 3 x^2 + h^2
     for step in (1.0, 0.5):
-        assert numerical_gradient(lambda stack: stack[:, 0] ** 3, np.array([2.0]), step) == [12 + step**2]
+        assert numerical_gradient(lambda stack: stack[:, 0] ** 3, ONE, np.array([2.0]), step) == [12 + step**2]
+
+
+def test_outputs_that_a_step_doesn_t_touch_cost_no_digits() -> None:
+    # 1 / 3 beside 1e15 / 3, which no step of x[0] changes: their sum would have lost most of it
+    at, dout = np.array([1.0, 1e15]), np.array([1 / 3, 1 / 3])
+    assert np.array_equal(numerical_gradient(lambda stack: stack, dout, at), dout)
 
 
 def test_all_coordinates_go_through_one_call_in_each_direction() -> None:
     shapes = []
 
-    def losses(stack: Array) -> Array:
+    def outs(stack: Array) -> Array:
         shapes.append(stack.shape)
-        total: Array = stack.sum(axis=(1, 2, 3))
-        return total
+        return stack
 
-    assert np.array_equal(numerical_gradient(losses, np.zeros((2, 3, 4))), np.ones((2, 3, 4)))
+    assert np.array_equal(numerical_gradient(outs, np.ones((2, 3, 4)), np.zeros((2, 3, 4))), np.ones((2, 3, 4)))
     assert shapes == [(24, 2, 3, 4)] * 2
 
 
@@ -117,7 +134,7 @@ def test_a_convolution_by_hand() -> None:
 
 def test_two_convolutions_that_differ_are_no_reference() -> None:
     def other(*arguments: Array) -> Array:
-        return conv(*arguments) + 2.0**-40  # type: ignore[arg-type]  # the last one is a dict
+        return conv(*arguments) + 2.0**-20  # type: ignore[arg-type]  # the last one is a dict
 
     with pytest.raises(MachineryError, match=r"the reference's two convolutions differ on \{'N': 2"):
         conv_gradients(code(conv_forward_naive=conv, conv_forward_im2col=other), one_window())
@@ -137,8 +154,16 @@ def test_the_gradient_of_a_maximum_goes_to_the_largest_even_when_they_are_close(
     assert found["dx"].tolist() == [[[[0, 3.25, 0], [0, 0, 0]]]]
 
 
-def test_no_step_of_a_maximum_crosses_a_tie() -> None:
-    assert 2 * MAX_STEP < 0.5  # cases lie at least 1/2 apart
+def test_no_step_of_a_maximum_crosses_a_tie(exam: Exam) -> None:
+    for case in exam.cases["PoolCase"]:
+        assert isinstance(case, PoolCase)
+        if case.values not in ("zeros", "repeated"):
+            step = MAX_STEPS.get(case.values, 1 / 8)
+            assert np.all(np.diff(np.sort(case.x.ravel())) > 2 * step)
+            assert np.array_equal((case.x + step) - case.x, np.full(case.x.shape, step)) or case.values in ROUNDED
+
+
+ROUNDED = ("full", "far_negative")  # numbers with too many digits for a step to be exact
 
 
 def test_the_gradient_of_a_mean_is_a_share_but_for_rounding() -> None:

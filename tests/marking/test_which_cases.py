@@ -107,7 +107,7 @@ def test_a_case_has_a_twin_or_has_none() -> None:
 def test_the_magnitude_of_a_case_has_absolute_values_everywhere() -> None:
     x = np.array([[[[-1.0, 2.0], [3.0, -4.0]]]])
     twin = ConvCase(-2 * x, x, np.array([-1.0]), x, 1, 0)
-    whole = ConvCase(x, -x, np.array([-5.0]), x[:, :, :1, :1], 2, 1, "negative", twin).magnitude()
+    whole = ConvCase(x, -x, np.array([-5.0]), x[:, :, :1, :1], 2, 1, "negative", twin=twin).magnitude()
     assert np.array_equal(whole.x, np.abs(x))
     assert np.array_equal(whole.w, np.abs(x))
     assert whole.b.tolist() == [5.0]

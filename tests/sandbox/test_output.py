@@ -61,6 +61,13 @@ def test_of_long_output_the_beginning_is_kept(sitting_of: SittingOf, body: str) 
     assert kept.startswith(b"begin\nx")
 
 
+def test_no_more_than_the_beginning_is_held_in_memory(sitting_of: SittingOf) -> None:
+    with Session(sitting_of({"sub.py": "def f():\n    print('x' * 10**6)\n    return 1\n"}), "conv", "sub") as session:
+        session.call("f", returns="number")
+        assert session._worker is not None
+        assert len(session._worker.output) == worker_handle.KEPT_OUTPUT
+
+
 @pytest.mark.parametrize("flood", ["print('x' * 1000)", "os.write(1, b'x' * 10_000)", "os.write(2, b'x' * 10_000)"])
 def test_printing_without_end_ends_the_call(sitting_of: SittingOf, failure_of: FailureOf, flood: str) -> None:
     source = f"import os\ndef f():\n    while True:\n        {flood}\ndef g():\n    return 1\n"

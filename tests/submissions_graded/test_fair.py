@@ -6,16 +6,13 @@ import pytest
 
 from grader.exam import Exam
 from tests.conftest import Graded
-from tests.submissions_graded.places import FAIR, NAMES, POINTS, defined_in
+from tests.submissions_graded.places import FAIR, NAMES, defined_in, full_marks_in, results
 
 
 @pytest.mark.parametrize("path", FAIR, ids=[path.stem for path in FAIR])
 def test_an_unusual_formulation_earns_full_marks(path: Path, graded: Graded, short_exam: Exam) -> None:
-    defined = defined_in(path)
     report = graded(path, short_exam)
-    assert {result.name: (result.status, result.score) for result in report.exercises} == {
-        name: ("passed", POINTS[name]) if name in defined else ("missing", 0) for name in NAMES
-    }
+    assert results(report) == full_marks_in(*defined_in(path))
     assert report.notes == ()
 
 

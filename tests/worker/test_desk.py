@@ -228,6 +228,15 @@ def test_an_attribute_that_can_not_hold_the_numbers_is_replaced(desk_of: DeskOf,
     assert new == 3
 
 
+def test_a_property_that_shows_a_copy_is_assigned_as_a_whole(desk_of: DeskOf) -> None:
+    shown = "property(lambda self: self.inner.copy(), lambda self, value: setattr(self, 'inner', value))"
+    desk = desk_of(f"import numpy as np\nclass f:\n    inner = np.zeros(2)\n    weight = {shown}\n")
+    layer = made(desk)
+    assert desk.answer("assign", layer, {"weight": np.array([1.5, 2.5])}) == ("ok", None)
+    array: Any = desk.answer("get", layer, "inner")[1]
+    assert array.tolist() == [1.5, 2.5]
+
+
 def test_an_assigned_array_is_a_copy_also_where_it_replaces_another(desk_of: DeskOf) -> None:
     desk = desk_of(
         "class f:\n    weight = None\n    def update(self):\n        self.weight -= 1\n        return self.weight\n"

@@ -12,6 +12,7 @@ LoaderOf = Callable[[Mapping[str, str | bytes]], Loader]
 ONE = "def one():\n    return 1\n"
 BELOW = {"deep/below.py": ONE}
 FAST = {"cs231n/fast.py": ONE}
+CODE = {"code/below.py": ONE}  # a folder named like a module of the standard library
 
 
 def value_of(loader: Loader, path: str, name: str = "f") -> Any:
@@ -41,6 +42,9 @@ def value_of(loader: Loader, path: str, name: str = "f") -> Any:
         ("deep/sub.py", {"deep/sub.py": "from deep.below import one\n", **BELOW}),
         ("deep/sub.py", {"deep/sub.py": "from handed_in.deep.below import one\n", **BELOW}),
         ("deep/sub.py", {"deep/sub.py": "from .below import one\n", "deep/__init__.py": "", **BELOW}),
+        ("code/sub.py", {"code/sub.py": "from .below import one\n", **CODE}),
+        ("code/sub.py", {"code/sub.py": "from below import one\n", **CODE}),
+        ("code/sub.py", {"code/sub.py": "from handed_in.code.below import one\n", **CODE}),
         ("cs231n/layers.py", {"cs231n/layers.py": "from cs231n.fast import *\n", **FAST}),
     ],
 )

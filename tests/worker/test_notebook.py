@@ -103,14 +103,15 @@ def test_a_failure_inside_a_call_is_told_with_its_line(loader_of: LoaderOf) -> N
     [
         *("%matplotlib inline", "!pip install torch", "%load_ext autoreload\n%autoreload 2", "?f", "f?", "np.zeros??"),
         *("%%time", "%%capture out", "%%timeit -n 1", "for i in range(2):\n    %time i"),
-        *("%timeit?", "%time x = 1  # why?", "!echo 'it's"),
+        *("%timeit?", "%time x = 1  # why?", "!echo 'it's", "files = !ls", "here, there = %pwd"),
+        *("%%writefile f.py", "%%file f.py"),
     ],
 )
 def test_lines_for_the_notebook_itself_are_passed_over(loader_of: LoaderOf, before: str) -> None:
     assert value_of(loader_of, f"{before}\n{ONE}") == 1
 
 
-@pytest.mark.parametrize("magic", ["%%bash", "%%html", "%%writefile f.py", "%%javascript"])
+@pytest.mark.parametrize("magic", ["%%bash", "%%html", "%%javascript"])
 def test_a_cell_in_another_language_does_nothing(loader_of: LoaderOf, magic: str) -> None:
     facts = facts_of(loader_of, f"{magic}\n{ONE}\nrm -rf <nothing>")
     assert facts["has"] == "nothing"
@@ -126,6 +127,10 @@ def test_a_line_that_ends_in_a_question_is_kept_beside_a_magic(loader_of: Loader
 
 def test_a_remainder_that_begins_a_line_is_no_magic(loader_of: LoaderOf) -> None:
     assert value_of(loader_of, "a, b = 7, 4\nx = (a\n     % b)\ndef f():\n    return x") == 3
+
+
+def test_what_the_shell_would_answer_is_none(loader_of: LoaderOf) -> None:
+    assert value_of(loader_of, "files = !ls\ndef f():\n    return files is None") is True
 
 
 def test_lines_keep_their_numbers_behind_a_magic(loader_of: LoaderOf) -> None:

@@ -12,7 +12,7 @@ from grader.sandbox.worker.wire import Handle, Value, WireError
 from tests.worker.values import is_same, nested, values
 
 
-@settings(deadline=None, database=None, max_examples=150)
+@settings(deadline=None, database=None, max_examples=100)
 @given(values())
 def test_every_value_comes_back_as_it_was(value: Value) -> None:
     assert is_same(wire.decode(wire.encode(value)), value)

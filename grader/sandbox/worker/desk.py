@@ -76,8 +76,10 @@ class Desk:
             current = getattr(owner, attribute, None)
             if isinstance(value, np.ndarray) and _can_hold(current, value):
                 current[...] = value
-            else:
-                setattr(owner, attribute, self._object_of(value))
+                if np.array_equal(getattr(owner, attribute), value):
+                    continue
+            # no place for it, or what we wrote to was a copy
+            setattr(owner, attribute, self._object_of(value))
         return None
 
     def _anew(self, verb: str = "", *arguments: Any) -> Value:

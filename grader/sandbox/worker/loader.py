@@ -109,6 +109,8 @@ class Loader:
         return self._execute(code, path, f"{self._base.name}.{_natural_name(path)}")
 
     def _execute(self, code: Any, path: str, name: str) -> ModuleType:
+        if "." in name and name.partition(".")[0] in sys.stdlib_module_names:
+            name = f"{self._base.name}.{name}"  # a folder named like a module of the standard library
         if name.partition(".")[0] in sys.stdlib_module_names or name in sys.modules:
             name = f"submitted_{len(self._modules)}_{Path(path).stem}"
         spec = importlib.util.spec_from_file_location(name, self._base / path)

@@ -15,7 +15,14 @@ from .raised import LineOf, description
 from .wire import Value
 
 _HELP = re.compile(r"[%!]*[\w.*\[\]]+\?{1,2}")  # a comment may end in "?" too
-_RUN_ANYWAY = ("%%time", "%%timeit", "%%capture", "%%prun")  # cell magics whose body is ordinary code
+_RUN_ANYWAY = (
+    "%%time",
+    "%%timeit",
+    "%%capture",
+    "%%prun",
+    "%%writefile",
+    "%%file",
+)  # cell magics whose body is ordinary code
 
 
 def is_notebook(source: bytes) -> bool:
@@ -84,7 +91,13 @@ def _without_magics(text: str) -> str:
     return "\n".join(_plain(line) for line in lines)
 
 
+_MAGIC_RESULT = re.compile(r"^([ \t]*\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*=)[ \t]*[%!].*$")
+
+
 def _plain(line: str) -> str:
+    assigned = _MAGIC_RESULT.match(line)
+    if assigned:  # `here = %pwd`, `files = !ls`
+        return f"{assigned[1]} None"
     code = line.strip()
     if code.startswith(("%", "!", "?")) or _HELP.fullmatch(code):
         return line[: len(line) - len(line.lstrip())] + "pass"
