@@ -235,6 +235,7 @@ _POOL_CORNERS = (
     Shape(H=5, W=5, HH=1, WW=1, stride=2),  # gaps
     Shape(H=4, W=4, HH=1, WW=1, stride=4, values="plain"),
     Shape(H=4, W=4, HH=2, WW=2, stride=2, values="negative"),
+    Shape(H=6, W=6, HH=3, WW=3, stride=3, values="negative"),
     Shape(H=4, W=4, HH=2, WW=2, stride=2, values="very_negative"),
     Shape(N=2, C=3, H=5, W=4, HH=3, WW=2, stride=1, values="very_negative"),
     Shape(N=2, C=2, H=4, W=4, HH=2, WW=2, stride=2, values="negative"),

@@ -15,7 +15,7 @@ PACKAGE = Path(__file__).resolve().parents[1]
 PROJECT = PACKAGE.parent
 # What an exam depends on besides its seed. The rest of the grader may change without a new exam.
 _SOURCES = (
-    *("case.py", "cases.py", "gradient.py", "asking.py", "which.py", "exam/draw.py", "exam/paper.py"),
+    *("case.py", "cases.py", "shapes.py", "gradient.py", "asking.py", "which.py", "exam/draw.py", "exam/paper.py"),
     "exercises",
 )
 

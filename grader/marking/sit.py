@@ -7,7 +7,7 @@ from grader.answer import Answer, Expected, Implementation
 from grader.case import Case
 from grader.compare import Mismatch, expect_close, expect_equal
 from grader.exam import Exam, Item
-from grader.exercise import Exercise, Question
+from grader.exercise import Ask, Exercise, Question
 from grader.failure import StudentFailure
 from grader.sandbox.worker.wire import Value
 
@@ -26,22 +26,23 @@ def sit(exercise: Exercise, exam: Exam, code: Implementation) -> list[Answered]:
     What is certain or costly to fail again is not asked again: nothing, once the function turns out not to exist;
     and no case that needs all that another case needed which never ended or ended the process.
     """
-    given_up = _GivenUp(exercise)
+    course = _Course(exercise)
     return [
-        Answered(question, tuple(_answers(question, exam.items(exercise, question), code, given_up)))
+        Answered(question, tuple(_answers(question, exam.items(exercise, question), code, course)))
         for question in exercise.questions
     ]
 
 
-class _GivenUp:
-    """What need not be asked any more."""
+class _Course:
+    """What has turned out so far, and bears on what is asked next."""
 
     def __init__(self, exercise: Exercise) -> None:
-        self._name = exercise.name
+        self.name = exercise.name
         self._absent: Answer | None = None
         self._costly: list[tuple[type[Case], frozenset[str], Answer]] = []
+        self.forward_is_wrong = False
 
-    def answer(self, case: Case) -> Answer | None:
+    def known(self, case: Case) -> Answer | None:
         """The answer that `case` would get, if that is known."""
         for kind, features, answer in self._costly:
             if isinstance(case, kind) and features <= case.features:
@@ -53,42 +54,57 @@ class _GivenUp:
         failure = answer.failure
         if failure is None:
             return
-        if failure.name == self._name and failure.again():
+        if failure.name == self.name and failure.again():
             self._absent = answer
         if failure.kind in ("timeout", "crashed"):
             self._costly.append((type(case), case.features, answer))
 
 
 def _answers(
-    question: Question, items: list[Item], code: Implementation, given_up: _GivenUp
+    question: Question, items: list[Item], code: Implementation, course: _Course
 ) -> Iterator[tuple[Item, Answer]]:
-    for item in items:
-        known = given_up.answer(item.case)
-        answer = known or _answer(question, item, code)
-        if known is None:
-            given_up.learn(item.case, answer)
-        yield item, answer
+    """The answers, asked the other way where the first way stands on a forward that is wrong itself."""
+    answered = [(item, _asked(question, question.ask, item, code, course)) for item in items]
+    if question.instead is None:
+        yield from answered
+        return
+    if any(not _relied_on_is_right(question, item, answer) for item, answer in answered):
+        course.forward_is_wrong = True  # also where it happens to be right: zeros in, zeros out
+    for item, answer in answered:
+        if _is_all_right(answer, item.expected) or _stands_firm(question, item, answer, code, course):
+            yield item, answer
+        else:
+            other = _asked(question, question.instead, item, code, course)
+            yield item, (answer if _tells_more(answer, other, course) else other)
 
 
-def _answer(question: Question, item: Item, code: Implementation) -> Answer:
-    """The answer to one case, asked the other way where the first way stands on something that is wrong itself."""
-    answer = question.answer(code, item.case)
-    if question.instead is None or _is_all_right(answer, item.expected) or _stands_firm(question, item, answer, code):
-        return answer
-    other = question.answer(code, item.case, question.instead)
-    return answer if other.failure is not None and answer.failure is None else other
+def _asked(question: Question, ask: Ask, item: Item, code: Implementation, course: _Course) -> Answer:
+    known = course.known(item.case)
+    if known is not None:
+        return known
+    answer = question.answer(code, item.case, ask)
+    if question.instead is None or ask is question.instead:  # else there is another way to ask
+        course.learn(item.case, answer)
+    return answer
 
 
-def _stands_firm(question: Question, item: Item, answer: Answer, code: Implementation) -> bool:
+def _stands_firm(question: Question, item: Item, answer: Answer, code: Implementation, course: _Course) -> bool:
     """Whether what the answer relies on is right, so that the answer is to blame for what is wrong with it."""
-    if item.expected is None and answer.failure is not None:
-        return False
-    if item.expected is not None and not _is_right(answer, item.expected, question.relies_on):
+    if course.forward_is_wrong or (item.expected is None and answer.failure is not None):
         return False
     if question.forward is None:
         return True
     after = question.answer(code, item.case, question.forward)
     return after.failure is None and not _changed(item.case.arguments, after.values)
+
+
+def _tells_more(answer: Answer, other: Answer, course: _Course) -> bool:
+    """Whether the first way's answer says more about the function itself, now that the other way gave none."""
+    return other.failure is not None and (answer.failure is None or answer.failure.name == course.name)
+
+
+def _relied_on_is_right(question: Question, item: Item, answer: Answer) -> bool:
+    return item.expected is None or _is_right(answer, item.expected, question.relies_on)
 
 
 def _is_all_right(answer: Answer, expected: Expected | None) -> bool:

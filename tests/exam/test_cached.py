@@ -75,7 +75,7 @@ def test_an_exam_is_drawn_anew_when_a_solution_has_changed(drawing: Drawing, sol
     assert drawing.seeds == [5, 5]
 
 
-@pytest.mark.parametrize("source", ["cases.py", "exam/draw.py", "exercises/conv.py"])
+@pytest.mark.parametrize("source", ["shapes.py", "cases.py", "exam/draw.py", "exercises/conv.py"])
 def test_an_exam_is_drawn_anew_when_what_draws_it_has_changed(
     drawing: Drawing, source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

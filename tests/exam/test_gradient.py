@@ -178,7 +178,7 @@ def test_the_gradient_of_a_mean_is_a_share_but_for_rounding() -> None:
 
 
 def test_the_adjoint_of_im2col_adds_what_overlaps() -> None:
-    def pairs(x: Array, HH: int, WW: int, stride: int, pad: int) -> Array:
+    def pairs(x: Array, HH: int, WW: int, stride: int = 1, pad: int = 0) -> Array:
         assert (HH, WW, stride, pad) == (1, 2, 1, 0)
         return np.stack([x[:, 0, 0, 0:2], x[:, 0, 0, 1:3]], axis=1).reshape(-1, 2)
 

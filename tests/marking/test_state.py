@@ -93,7 +93,7 @@ def test_a_forward_that_counts_is_seen(name: str, marked: Marked) -> None:
     return out + keep[key], cache"""
     told = lost(marked(name, around(name, body)))
     assert list(told) == [FORWARDS[name][1]]
-    assert "when the same call was made again" in told[FORWARDS[name][1]]
+    assert "when the same was asked again after other calls" in told[FORWARDS[name][1]]
 
 
 def test_a_forward_that_answers_by_shape_is_seen(marked: Marked) -> None:
@@ -121,15 +121,15 @@ def test_a_backward_that_writes_into_dout_loses_the_point_for_that(name: str, ma
 
 
 @pytest.mark.parametrize("name", BACKWARDS)
-def test_a_backward_that_writes_into_the_cache_loses_the_point_for_that(name: str, marked: Marked) -> None:
+def test_a_backward_that_writes_into_the_cache_is_told_so(name: str, marked: Marked) -> None:
     body = "answer = right(*given); given[1][0][0, 0, 0, 0] += 1; return answer"
+    unchanged, repeatable = BACKWARDS[name]
     told = lost(marked(name, around(name, body)))
-    assert list(told) == [BACKWARDS[name][0]]
-    assert told[BACKWARDS[name][0]].startswith("x[0, 0, 0, 0] was ")
+    assert told.pop(unchanged).startswith("x[0, 0, 0, 0] was ")
+    assert all(check == repeatable and words.startswith("Waits for") for check, words in told.items())
 
 
-# The gradient of a mean depends on shapes alone, which are the same in both.
-@pytest.mark.parametrize("name", [name for name in BACKWARDS if "avg" not in name])
+@pytest.mark.parametrize("name", BACKWARDS)
 def test_a_backward_that_reads_the_last_forward_instead_of_its_cache_is_seen(name: str, marked: Marked) -> None:
     forward = name.replace("backward", "forward")
     text = f"""right_forward, right, last = {forward}, {name}, {{}}
@@ -144,8 +144,8 @@ def {forward}(*given):
 def {name}(dout, cache):
     return right(dout, last["cache"])"""
     told = lost(marked(name, text))
-    assert list(told) == [BACKWARDS[name][1]]
-    assert "was" in told[BACKWARDS[name][1]]
+    assert told
+    assert set(told) <= set(BACKWARDS[name])
 
 
 @pytest.mark.parametrize("name", ["im2col", "col2im"])
@@ -217,4 +217,6 @@ LAYERS = {
 def test_a_layer_is_judged_by_what_it_keeps(fault: str, marked: Marked) -> None:
     methods, checks = LAYERS[fault]
     text = f"class Right(Conv2d):\n    pass\n\n\nclass Conv2d(Right):\n{methods}"
-    assert set(lost(marked("Conv2d", text))) == checks
+    told = lost(marked("Conv2d", text))
+    assert checks <= set(told)
+    assert not {"attributes", "initial_weights", "backward"} & set(told)

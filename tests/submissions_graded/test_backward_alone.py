@@ -21,7 +21,7 @@ BODIES = {
     "a stub": ("def {}(x, *rest):\n    raise NotImplementedError", "not_implemented"),
     "raises": ("def {}(x, *rest):\n    return x.nothing", "error"),
     "returns nothing": ("def {}(x, *rest):\n    x.sum()", "failed"),
-    "wrong numbers and a cache of its own": ("def {}(x, *rest):\n    return x * 0, 'my cache'", "failed"),
+    "wrong numbers and a cache of its own": ("def {}(x, *rest):\n    return x * 0 + 0.125, 'my cache'", "failed"),
     "ends the process": ("def {}(x, *rest):\n    import os\n    os._exit(1)", "crashed"),
 }
 

@@ -45,7 +45,7 @@ def test_files_that_fail_cost_what_they_define(graded: Graded, short_exam: Exam)
     assert results(report) == MIXED
     message = {result.name: result.message for result in report.exercises}
     assert message["conv_forward_naive"].startswith("conv.py could not be loaded: SyntaxError: ")
-    assert "line 8" in message["conv_output_size"]
+    assert "line 9" in message["conv_output_size"]
     assert message["max_pool_forward_naive"].startswith("pooling.py could not be loaded: FileNotFoundError: ")
     assert message["Conv2d"].startswith("conv_layer.py could not be loaded: ModuleNotFoundError: ")
     assert message["avg_pool_forward_naive"].startswith("avg_pool_forward_naive is not defined")
