@@ -99,7 +99,7 @@ WRONG_GRADIENTS = {
     "conv_backward_im2col": ("im2col", "dx, dw, db = right(*given); return dx, dw, db / 2", "db"),
     "col2im": ("im2col", "return right(*given) / 2", "x"),
     "max_pool_backward_naive": ("pooling", "return right(*given) * (1 + 1e-8)", "dx"),
-    "avg_pool_backward_naive": ("pooling", "return right(*given)[::-1]", "dx"),
+    "avg_pool_backward_naive": ("pooling", "return right(*given) * (1 - 1e-8)", "dx"),
 }
 
 
