@@ -109,7 +109,7 @@ def _with(weight: Array, number: float) -> Array:
 
 @pytest.mark.parametrize("start", RIGHT)
 def test_a_right_start_is_never_refused(start: str, layer: LayerCase) -> None:
-    for seed in range(SEEDS):
+    for seed in range(SEEDS if start != "float32" else 20):
         judge(layer, RIGHT[start](np.random.default_rng(seed), shape(layer)))
 
 

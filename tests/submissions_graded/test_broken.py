@@ -10,9 +10,11 @@ from grader.sandbox.limits import Limits
 from tests.conftest import Graded
 from tests.submissions_graded.places import BROKEN, NAMES, POINTS, SUBMISSIONS, full_marks_in, results
 
-# A call that never ends costs half a second of processor time, or four times that asleep; once is enough to see it.
+LIMITS = Limits(memory_mib=512, crashes=2)
+# Where a call never ends, it costs 0.3 s of processor time, or four times that asleep; once is enough to see it.
 # Whatever is right in these files needs milliseconds.
-LIMITS = Limits(call_seconds=0.5, timeouts=1, memory_mib=512)
+IMPATIENT = Limits(call_seconds=0.3, timeouts=1)
+ENDLESS = {"infinite_loop", "infinite_sleep", "stops_itself", "loops_at_import"}
 
 # What becomes of conv_forward_naive, with words of the message.
 FORWARD = {
@@ -22,8 +24,8 @@ FORWARD = {
     "deep_recursion": ("crashed", "ended its process by signal"),
     "exception_in_str": ("error", "Unspeakable"),
     "exception_with_huge_message": ("error", "ValueError: \\x1b[31mwrong shape\\x1b[0m\\n"),
-    "infinite_loop": ("timeout", "did not finish within 0.5 s"),
-    "infinite_sleep": ("timeout", "did not finish within 0.5 s"),
+    "infinite_loop": ("timeout", "did not finish within 0.3 s"),
+    "infinite_sleep": ("timeout", "did not finish within 0.3 s"),
     "kills_own_process_group": ("crashed", "ended its process by signal 9"),
     "lying_subclass": ("failed", ""),
     "os_exit_in_call": ("crashed", "ended its process with exit status 0"),
@@ -34,7 +36,7 @@ FORWARD = {
     "returns_object_array": ("failed", "dtype object"),
     "returns_strings": ("failed", "dtype <U"),
     "segfault": ("crashed", "ended its process by signal 11"),
-    "stops_itself": ("timeout", "did not finish within 0.5 s"),
+    "stops_itself": ("timeout", "did not finish within 0.3 s"),
     "sys_exit_in_call": ("error", "SystemExit"),
 }
 HARMLESS = {
@@ -50,8 +52,8 @@ AT_IMPORT = {
 }
 
 
-def graded_within_limits(name: str, graded: Graded, exam: Exam, limits: Limits = LIMITS) -> Report:
-    return graded(SUBMISSIONS / "broken" / f"{name}.py", exam, limits)
+def graded_within_limits(name: str, graded: Graded, exam: Exam) -> Report:
+    return graded(SUBMISSIONS / "broken" / f"{name}.py", exam, IMPATIENT if name in ENDLESS else LIMITS)
 
 
 @pytest.mark.parametrize("name", FORWARD)
@@ -89,7 +91,7 @@ def test_the_other_files_of_a_submission_lose_nothing_by_one_that_fails_at_impor
 
 def test_what_a_submission_uses_up_in_all_is_bounded(graded: Graded, short_exam: Exam) -> None:
     limits = Limits(call_seconds=0.2, submission_seconds=0.2)
-    report = graded_within_limits("infinite_loop", graded, short_exam, limits)
+    report = graded(SUBMISSIONS / "broken" / "infinite_loop.py", short_exam, limits)
     forward = next(result for result in report.exercises if result.name == "conv_forward_naive")
     assert forward.status == "timeout"
     assert report.score <= POINTS["conv_output_size"] + POINTS["max_pool_forward_naive"]

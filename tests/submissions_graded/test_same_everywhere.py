@@ -92,11 +92,6 @@ def test_reports_are_the_same_bytes_in_every_environment(
         assert ran.stderr == b""
 
 
-def test_two_runs_in_one_process_give_the_same_bytes(submission: Path, graded: Graded, short_exam: Exam) -> None:
-    first, second = (timeless(as_json(graded(submission, short_exam))) for _ in range(2))
-    assert first == second
-
-
 def test_a_copy_in_another_place_gives_the_same_bytes(
     submission: Path, graded: Graded, short_exam: Exam, tmp_path: Path
 ) -> None:
