@@ -164,6 +164,20 @@ def test_solutions_with_one_function_missing_stop_the_drawing(solutions_with: So
 
 
 @pytest.mark.usefixtures("few_cases")
+def test_a_forward_that_the_gradients_need_must_be_there(solutions_with: SolutionsWith) -> None:
+    said = refusal(solutions_with("im2col", "del conv_forward_im2col"), conv_backward)
+    assert said.startswith("the reference can't be asked: conv_forward_im2col is not defined in any of the files.")
+
+
+def test_each_kind_of_case_is_drawn_the_same_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shapes, "CANDIDATES", CANDIDATES)
+    for kind, draw_cases in DRAWERS.items():
+        first, again = draw_cases(9), draw_cases(9)
+        assert {type(case) for case in first} == {kind}
+        assert [case.dims for case in first] == [case.dims for case in again]
+
+
+@pytest.mark.usefixtures("few_cases")
 def test_a_check_that_looks_at_no_case_stops_the_drawing(monkeypatch: pytest.MonkeyPatch, short_exam: Exam) -> None:
     plainest: list[Case] = [case for case in short_exam.cases["SizeCase"] if not case.features]
     monkeypatch.setitem(DRAWERS, conv_output_size.cases, lambda _number: plainest)

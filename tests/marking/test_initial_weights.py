@@ -140,6 +140,11 @@ def test_a_layer_has_its_shapes_and_a_bias_of_zeros() -> None:
     attributes.judge(case, Answer(right), Expected({}))
     for name, value, said in (
         ("weight", np.ones((2, 3, 5, 5)), "weight.shape is (2, 3, 5, 5), expected (3, 2, 5, 5)."),
+        (
+            "weight",
+            np.ones((3, 2, 5, 5), np.float32),
+            "weight is float32, which keeps 7 digits only: expected float64.",
+        ),
         ("bias", np.zeros((3, 1)), "bias.shape is (3, 1), expected (3,)."),
         ("bias", np.array([0, 0, 1e-9]), "bias[2] should be 0 and is 1e-09."),
     ):

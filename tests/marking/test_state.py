@@ -205,6 +205,19 @@ LAYERS = {
         self.bias = bias""",
         {"update"},
     ),
+    "a gradient of another shape": (
+        """    def update(self, lr):
+        super().update(lr)
+        self.bias_grad = self.bias_grad[:, None]
+
+    def backward(self, dout):
+        dx = super().backward(dout)
+        if hasattr(self, "seen"):
+            self.bias_grad = self.bias_grad[:, None]
+        self.seen = True
+        return dx""",
+        {"update"},
+    ),
     "update forgets lr": (
         """    def update(self, lr):
         super().update(1.0)""",
