@@ -36,7 +36,7 @@ _FINE_BITS = {"x": 13, "w": 11, "dout": 8}  # binary digits behind the point; pr
 
 def size_cases(_number: int) -> list[SizeCase]:
     """All small sides, and some that networks are made of."""
-    grid = product(range(1, 8), range(1, 6), range(1, 5), range(4))
+    grid = product(range(1, 7), range(1, 5), range(1, 5), range(3))
     fitting = [SizeCase(*sizes) for sizes in grid if sizes[0] + 2 * sizes[3] >= sizes[1]]
     return [
         *fitting,

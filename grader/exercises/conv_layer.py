@@ -94,7 +94,8 @@ def initial_weights(case: LayerCase, answer: Answer, expected: Expected) -> None
 def passes(code: Implementation, case: ConvCase) -> Named:
     """Forward and backward of a layer with given weights."""
     layer = _layer_with(code, case)
-    code.method(layer, "forward", case.x[:, :, ::-1] + 1, returns="handle")  # only the last forward counts
+    if case.values == "full":  # enough cases to see that only the last forward counts
+        code.method(layer, "forward", case.x[:, :, ::-1] + 1, returns="handle")
     yield "out", code.method(layer, "forward", case.x, returns="array")
     yield "dx", code.method(layer, "backward", case.dout, returns="array")
     yield "weight_grad", code.get(layer, "weight_grad")
