@@ -2,7 +2,7 @@
 
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Protocol
 
@@ -71,6 +71,18 @@ def graded(exam: Exam, nursery: Nursery) -> Graded:
         return grade(path, exam or whole, nursery, limits)
 
     return run
+
+
+@pytest.fixture
+def ask_only(monkeypatch: pytest.MonkeyPatch) -> Callable[[Iterable[str]], None]:
+    """`ask_only(names)`: submissions are asked for these exercises alone, which saves the workers of all others."""
+
+    def choose(names: Iterable[str]) -> None:
+        chosen = set(names)
+        exercises = tuple(exercise for exercise in EXERCISES if exercise.name in chosen)
+        monkeypatch.setattr("grader.marking.grade.EXERCISES", exercises)
+
+    return choose
 
 
 @pytest.fixture

@@ -61,13 +61,18 @@ def exam_file(short_exam: Exam, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 @pytest.fixture
-def told(monkeypatch: pytest.MonkeyPatch) -> None:
+def no_nursery(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Grading has no place for workers, where none is needed."""
+    monkeypatch.setattr("grader.cli.grade.Nursery", contextlib.nullcontext)
+
+
+@pytest.fixture
+def told(no_nursery: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Grading gives a fixed report, at once; only the exam is the one that was chosen."""
 
     def graded(_path: Path, exam: Exam, *_rest: object) -> Report:
         return dataclasses.replace(MIXED, exam=exam.digest)
 
-    monkeypatch.setattr("grader.cli.grade.Nursery", contextlib.nullcontext)
     monkeypatch.setattr("grader.cli.grade.grade", graded)
 
 

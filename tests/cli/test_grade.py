@@ -125,6 +125,7 @@ def _encoding(folder: Path) -> Path:
     return folder / "hw.py"
 
 
+@pytest.mark.usefixtures("no_nursery")
 @pytest.mark.parametrize("make", [_missing, _empty, _archive, _encoding], ids=lambda make: make.__name__[1:])
 def test_what_can_t_be_used_costs_one_sentence(
     run: Run, make: Callable[[Path], Path], exam_file: Path, tmp_path: Path
@@ -136,6 +137,7 @@ def test_what_can_t_be_used_costs_one_sentence(
     assert path.name in ran.sentence
 
 
+@pytest.mark.usefixtures("no_nursery")
 @pytest.mark.parametrize("content", [None, b"", b"not an exam", b"PK\x05\x06" + b"\0" * 18])
 def test_an_unusable_exam_costs_one_sentence(run: Run, submission: Path, content: bytes | None, tmp_path: Path) -> None:
     if content is not None:

@@ -76,10 +76,10 @@ def test_an_exam_is_the_same_in_another_process_with_another_hash_seed_and_folde
 
 
 def test_another_seed_gives_another_exam(draw_some: Callable[..., Exam]) -> None:
-    first, again, other = (draw_some(seed, "avg_pool_forward_naive") for seed in (5, 5, 6))
+    first, again, other = (draw_some(seed, "im2col") for seed in (5, 5, 6))
     assert first.digest == again.digest
     assert first.digest != other.digest
-    dims = [[case.dims for case in exam.cases["PoolCase"]] for exam in (first, again, other)]
+    dims = [[case.dims for case in exam.cases["WindowCase"]] for exam in (first, again, other)]
     assert dims[0] == dims[1] != dims[2]
 
 
@@ -123,7 +123,7 @@ def test_a_layer_with_a_wrong_gradient_stops_the_drawing(solutions_with: Solutio
 class Conv2d(Right):
     def backward(self, dout):
         dx = super().backward(dout)
-        self.bias_grad = self.bias_grad * len(dout)
+        self.bias_grad = self.bias_grad * 2
         return dx"""
     said = refusal(solutions_with("conv_layer", wrong), BY_NAME["Conv2d"])
     assert "bias_grad in Conv2d is not the gradient" in said
@@ -167,14 +167,6 @@ def test_solutions_with_one_function_missing_stop_the_drawing(solutions_with: So
 def test_a_forward_that_the_gradients_need_must_be_there(solutions_with: SolutionsWith) -> None:
     said = refusal(solutions_with("im2col", "del conv_forward_im2col"), conv_backward)
     assert said.startswith("the reference can't be asked: conv_forward_im2col is not defined in any of the files.")
-
-
-def test_each_kind_of_case_is_drawn_the_same_again(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(shapes, "CANDIDATES", CANDIDATES)
-    for kind, draw_cases in DRAWERS.items():
-        first, again = draw_cases(9), draw_cases(9)
-        assert {type(case) for case in first} == {kind}
-        assert [case.dims for case in first] == [case.dims for case in again]
 
 
 @pytest.mark.usefixtures("few_cases")

@@ -1,4 +1,4 @@
-"""Right but unusual submissions on the whole exam, where `make test` takes the smallest case of each kind."""
+"""Right but unusual submissions on the whole exam, where `make test` takes one case for each check."""
 
 from pathlib import Path
 
