@@ -1,10 +1,11 @@
 """Answers, expected answers, and what a question may do with an implementation."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
-from grader.failure import Failure
+from grader.case import Case
+from grader.failure import Failure, StudentFailure
 from grader.sandbox.worker.desk import Returns
 from grader.sandbox.worker.wire import Handle, Value
 
@@ -47,6 +48,10 @@ class Implementation(Protocol):
         """Give the code an object of its own, whose state can be looked at later."""
         ...
 
+    def copy(self, of: Value, attribute: str) -> Handle:
+        """Have an object's attribute copied, as numbers, for later use."""
+        ...
+
     def get(self, of: Value, attribute: str = "") -> Value:
         """Look at an object (or one of its attributes): an array, a number, a dict of numbers."""
         ...
@@ -62,3 +67,24 @@ class Implementation(Protocol):
     def forget(self) -> None:
         """Let go of all objects: the next case starts with an empty desk."""
         ...
+
+    def answers(self, ask: "Ask", cases: Sequence[Case]) -> Iterator[Answer]:
+        """The answers to what `ask` asks about each of the cases, which may be asked ahead of those taken out.
+
+        Nothing that is asked may depend on an answer: see `grader.script`.
+        """
+        ...
+
+
+Ask = Callable[[Implementation, Any], Iterator[tuple[str, Value]]]
+
+
+def answer_live(code: Implementation, ask: Ask, case: Case) -> Answer:
+    """Ask `code` about `case`, request by request; a failure of the code ends the answer and becomes part of it."""
+    values: dict[str, Value] = {}
+    code.forget()
+    try:
+        values.update(ask(code, case))
+    except StudentFailure as failed:
+        return Answer(values, failed.failure)
+    return Answer(values)

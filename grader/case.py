@@ -37,9 +37,14 @@ class Case:
         """What a forward is called with, by the arguments' names."""
         raise NotImplementedError
 
+    @cached_property
+    def scripts(self) -> dict[Any, Any]:
+        """What was written down for this case, by the way of asking: see `grader.script`."""
+        return {}
+
     def sizes(self) -> tuple[int, ...]:
         """What cases are ordered by: all numbers in the arrays, then the parameters."""
-        arrays = [value for value in vars(self).values() if isinstance(value, np.ndarray)]
+        arrays = [value for value in self.fields().values() if isinstance(value, np.ndarray)]
         return sum(array.size for array in arrays), *self.dims.values()
 
     def magnitude(self) -> Self:
@@ -50,10 +55,13 @@ class Case:
             else value.magnitude()
             if isinstance(value, Case)
             else value
-            for key, value in vars(self).items()
-            if key in {field.name for field in dataclasses.fields(self)}
+            for key, value in self.fields().items()
         }
         return type(self)(**fields)
+
+    def fields(self) -> dict[str, Any]:
+        """The fields by name, without what was worked out from them and kept."""
+        return {field.name: getattr(self, field.name) for field in dataclasses.fields(self)}
 
 
 def _ordered(items: dict[str, int], reverse: int) -> dict[str, int]:
@@ -242,7 +250,7 @@ class LayerCase(Case):
     @property
     def dims(self) -> Mapping[str, int]:
         """The three sizes."""
-        return dict(vars(self))
+        return self.fields()
 
     @property
     def features(self) -> frozenset[str]:
@@ -266,7 +274,7 @@ class SpeedCase(Case):
     @property
     def dims(self) -> Mapping[str, int]:
         """All sizes."""
-        return dict(vars(self))
+        return self.fields()
 
     @property
     def features(self) -> frozenset[str]:

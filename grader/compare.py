@@ -74,9 +74,11 @@ def expect_close(name: str, answer: Answer, expected: Expected) -> None:
     """
     expect_shape(name, answer, expected)
     got, want = array(name, answer), _want(name, expected)
+    if (got == want).all():  # the rule: most numbers are chosen so that no rounding occurs
+        return
     tolerance = ROUNDING * expected.scales.get(name, 1.0)
     error = _error(got, want)
-    if got.size and not (error.max() <= tolerance):
+    if not (error.max() <= tolerance):
         raise _difference(name, got, want, error, tolerance)
 
 
@@ -103,8 +105,10 @@ def expect_equal(name: str, got: Value, before: Value, words: str = CHANGED, rou
         if before.shape != got.shape:
             shapes = words.format(before=before.shape, after=printable(str(got.shape), 120))
             raise Mismatch(f"{name}.shape {shapes}")
+        if (got == before).all():
+            return
         error, tolerance = _error(got, before), rounding * float(np.abs(before[np.isfinite(before)]).max(initial=0.0))
-        if got.size and not (error.max() <= tolerance):
+        if not (error.max() <= tolerance):
             place = _first(error > tolerance, got, before)
             numbers = words.format(before=_number(place.expected), after=_number(place.value))
             raise Mismatch(f"{name}{_index(place.index)} {numbers}")

@@ -13,18 +13,15 @@ def shape(case, answer, expected):            # a check: one line of the rubric,
     expect_shape("out", answer, expected)
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from grader.answer import Answer, Expected, Implementation
+from grader.answer import Answer, Ask, Expected, Implementation, answer_live
 from grader.case import Array, Case
-from grader.failure import StudentFailure
-from grader.sandbox.worker.wire import Value
 
 C = TypeVar("C", bound=Case)
 
-Ask = Callable[[Implementation, Any], Iterator[tuple[str, Value]]]
 Judge = Callable[[Any, Answer, Expected], None]
 Applies = Callable[[Any], bool]
 Gradients = Callable[[Implementation, Any], Mapping[str, Array]]
@@ -60,7 +57,7 @@ class Question:
     submission with itself. `instead` is another way of asking, taken when a value that the first way `relies_on`
     is wrong or missing: nobody loses points in a backward for a fault of the forward. `forward` gives the arguments
     of the forward after its call: one that changed them is wrong too. `shows` names the arrays of
-    a case that a report shows, if they are small.
+    a case that a report shows, if they are small. `live` questions look at the clock between two requests.
     """
 
     name: str
@@ -72,19 +69,20 @@ class Question:
     shows: tuple[str, ...] = ()
     instead: Ask | None = None
     forward: Ask | None = None
+    live: bool = False
     gradients: Gradients | None = None
     names: Mapping[str, str] = field(default_factory=dict)
     checks: list[Check] = field(default_factory=list)
 
     def answer(self, code: Implementation, case: Case, ask: Ask | None = None) -> Answer:
-        """Ask `code` about `case`; a failure of the code ends the answer and becomes part of it."""
-        values: dict[str, Value] = {}
-        code.forget()
-        try:
-            values.update((ask or self.ask)(code, case))
-        except StudentFailure as failed:
-            return Answer(values, failed.failure)
-        return Answer(values)
+        """Ask `code` about one case."""
+        return answer_live(code, ask or self.ask, case)
+
+    def answers(self, code: Implementation, cases: Sequence[Case], ask: Ask | None = None) -> Iterator[Answer]:
+        """Ask `code` about all these cases; taken out one by one."""
+        if self.live:
+            return (self.answer(code, case, ask) for case in cases)
+        return code.answers(ask or self.ask, cases)
 
     def check(
         self,
@@ -138,11 +136,13 @@ class Exercise:
         compared: bool = True,
         relies_on: tuple[str, ...] = (),
         shows: tuple[str, ...] = (),
+        live: bool = False,
     ) -> Callable[[Ask], Question]:
         """Make a generator function the next question of the exercise."""
 
         def decorate(ask: Ask) -> Question:
-            question = Question(ask.__name__, ask, cases or self.cases, on, compared, relies_on, shows)
+            kind = cases or self.cases
+            question = Question(ask.__name__, ask, kind, on, compared, relies_on, shows, live=live)
             self.questions.append(question)
             return question
 

@@ -30,7 +30,7 @@ class Failure:
 
     def again(self) -> bool:
         """Whether asking the same function anything else would fail in the same way."""
-        return self.kind in ("missing", "not_implemented", "unloadable")
+        return self.kind in ("missing", "unloadable") or bool(self.facts.get("stub"))
 
 
 class StudentFailure(Exception):  # noqa: N818  # it is the student's code that failed, not ours

@@ -24,8 +24,10 @@ class Local(Client):
         self._sources = [path.name for path in paths]
         self._desk = Desk(Loader(folder))
 
-    def exchange(self, name: str, verb: str, *arguments: Value) -> Reply:
+    def exchange(self, name: str, message: tuple[Value, ...]) -> Reply:
         """See `Client.exchange`."""
+        verb, *arguments = message
+        assert isinstance(verb, str)
         outcome, value = self._desk.answer(verb, *arguments)
         if outcome == "raised" and isinstance(value, Mapping) and value.get("type") == "KeyboardInterrupt":
             raise KeyboardInterrupt  # Ctrl-C at the student's own terminal, in the middle of a long call

@@ -4,7 +4,6 @@ The file is an .npz archive of two arrays: `numbers`, all float64 values of all 
 another, and `index`, the bytes of a JSON text that says what lies where. It is read without pickle.
 """
 
-import dataclasses
 import hashlib
 import json
 import math
@@ -131,12 +130,8 @@ class _Packing:
         if isinstance(value, np.ndarray):
             return {"at": self.place(value)}
         if isinstance(value, Case):
-            return {"case": self.fields(_fields(value))}
+            return {"case": self.fields(value.fields())}
         return value
-
-
-def _fields(case: Case) -> dict[str, Any]:
-    return {field.name: getattr(case, field.name) for field in dataclasses.fields(case)}
 
 
 def _digest(index: str, numbers: Array) -> str:
@@ -149,7 +144,7 @@ def _packed(
     """The index and the numbers: always in the same order, so that an exam from a file has the file's digest."""
     packing = _Packing()
     packed_cases = {
-        kind: [packing.fields(_fields(case)) for case in of_kind] for kind, of_kind in sorted(cases.items())
+        kind: [packing.fields(case.fields()) for case in of_kind] for kind, of_kind in sorted(cases.items())
     }
     packed_answers = {
         key: {

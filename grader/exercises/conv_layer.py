@@ -187,9 +187,9 @@ def updated(code: Implementation, case: ConvCase) -> Named:
         code.method(layer, "backward", case.dout, returns="handle")
         yield from _gradients(code, layer, when)
         code.method(layer, "update", rate, returns="handle")
-        weight, bias = code.get(layer, "weight"), code.get(layer, "bias")
-        yield f"weight{when}", weight
-        yield f"bias{when}", bias
+        weight, bias = code.copy(layer, "weight"), code.copy(layer, "bias")
+        yield f"weight{when}", code.get(weight)
+        yield f"bias{when}", code.get(bias)
     yield "out", code.method(layer, "forward", case.x, returns="array")
     fresh = _layer(code, case)
     code.assign(fresh, weight=weight, bias=bias)

@@ -224,7 +224,7 @@ def out_pure(case: ConvCase, answer: Answer, expected: Expected) -> None:
     expect_same_again(answer, "out")
 
 
-@conv_forward_im2col.ask(cases=SpeedCase, compared=False)
+@conv_forward_im2col.ask(cases=SpeedCase, compared=False, live=True)
 def forward_speed(code: Implementation, case: SpeedCase) -> Named:
     """The time of a larger convolution, and of four loops over the same windows."""
     arguments = [_put_large(code, case, number) for number in range(REPEATS)]
@@ -321,7 +321,7 @@ def gradients_pure(case: ConvCase, answer: Answer, expected: Expected) -> None:
     expect_same_again(answer, *CONV_GRADIENTS)
 
 
-@conv_backward_im2col.ask(cases=SpeedCase, compared=False)
+@conv_backward_im2col.ask(cases=SpeedCase, compared=False, live=True)
 def backward_speed(code: Implementation, case: SpeedCase) -> Named:
     """The time of a larger backward pass, and of four loops over the same windows."""
     caches = []

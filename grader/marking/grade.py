@@ -42,7 +42,7 @@ def grade(path: Path, exam: Exam, nursery: Nursery, limits: Limits | None = None
         sittings = [Sitting(submission, nursery, limits, meter, _NAMES) for _ in _STEMS]
         try:
             graded = list(pool.map(_grade_stem, _STEMS, repeat(exam), sittings))
-        except BaseException:  # Ctrl-C too: the threads end with their workers
+        except KeyboardInterrupt:  # the threads end with their workers; nothing else will be graded
             nursery.close()
             raise
         broken = tuple(f"{printable(name)}: {reason}" for name, reason in sorted(submission.broken.items()))
@@ -63,15 +63,33 @@ def _side_by_side() -> int:
 
 
 def _grade_stem(stem: str, exam: Exam, sitting: Sitting) -> list[ExerciseResult]:
-    return [_grade_exercise(exercise, exam, sitting) for exercise in EXERCISES if exercise.stem == stem]
+    exercises = [exercise for exercise in EXERCISES if exercise.stem == stem]
+    with Session(sitting, stem) as session:
+        return [_grade_exercise(exercise, exam, session, sitting) for exercise in exercises]
 
 
-def _grade_exercise(exercise: Exercise, exam: Exam, sitting: Sitting) -> ExerciseResult:
+def _grade_exercise(exercise: Exercise, exam: Exam, session: Session, sitting: Sitting) -> ExerciseResult:
+    """The exercise's result, from a worker in which nothing went wrong before.
+
+    A worker costs as much as an exercise. So the next exercise sits in the same one, as long as all is right; where
+    it is not, the exercises before may be to blame: it sits once more in a worker of its own.
+    """
+    session.begin(exercise.name)
+    result = _attempt(exercise, exam, session, sitting)
+    if result.status != "passed" and not session.has_fresh_worker:
+        session.begin_afresh()
+        result = _attempt(exercise, exam, session, sitting)
+    if result.status != "passed":
+        session.leave()
+    return result
+
+
+def _attempt(exercise: Exercise, exam: Exam, session: Session, sitting: Sitting) -> ExerciseResult:
     try:
-        with Session(sitting, exercise.name, exercise.stem) as session:
-            answered = sit(exercise, exam, session)
+        answered = sit(exercise, exam, session)
     except InputError:
         raise
     except GraderError as error:
         return not_marked(exercise, str(error))
+    session.collect_output()
     return mark(exercise, answered, sitting.output.get(exercise.name, b""))

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 
-from grader.answer import Answer, Expected, Implementation
+from grader.answer import Answer, Ask, Expected, Implementation
 from grader.case import Case
 from grader.compare import Mismatch, expect_close, expect_equal
 from grader.exam import Exam, Item
-from grader.exercise import Ask, Exercise, Question
+from grader.exercise import Exercise, Question
 from grader.failure import StudentFailure
 from grader.sandbox.worker.wire import Value
 
@@ -49,53 +50,68 @@ class _Course:
                 return answer
         return self._absent
 
-    def learn(self, case: Case, answer: Answer) -> None:
-        """Take in the answer to one case."""
+    def learn(self, case: Case, answer: Answer) -> bool:
+        """Take in the answer to one case; whether it says something of others."""
         failure = answer.failure
         if failure is None:
-            return
-        if failure.name == self.name and failure.again():
+            return False
+        is_absent = failure.name == self.name and failure.again()
+        if is_absent:
             self._absent = answer
-        if failure.kind in ("timeout", "crashed"):
+        is_costly = failure.kind in ("timeout", "crashed")
+        if is_costly:
             self._costly.append((type(case), case.features, answer))
+        return is_absent or is_costly
 
 
 def _answers(
     question: Question, items: list[Item], code: Implementation, course: _Course
 ) -> Iterator[tuple[Item, Answer]]:
     """The answers, asked the other way where the first way stands on a forward that is wrong itself."""
-    answered = [(item, _asked(question, question.ask, item, code, course)) for item in items]
-    if question.instead is None:
-        yield from answered
-        return
-    if any(not _relied_on_is_right(question, item, answer) for item, answer in answered):
-        course.forward_is_wrong = True  # also where it happens to be right: zeros in, zeros out
-    for item, answer in answered:
-        if _is_all_right(answer, item.expected) or _stands_firm(question, item, answer, code, course):
-            yield item, answer
-        else:
-            other = _asked(question, question.instead, item, code, course)
-            yield item, (answer if _tells_more(answer, other, course) else other)
+    answers = _asked(question, question.ask, items, code, course)
+    if question.instead is not None:
+        if not all(map(partial(_relied_on_is_right, question), items, answers)):
+            course.forward_is_wrong = True  # also where it happens to be right: zeros in, zeros out
+        shaky = _shaky(question, items, answers, code, course)
+        others = _asked(question, question.instead, [items[number] for number in shaky], code, course)
+        for number, other in zip(shaky, others, strict=True):
+            if not _tells_more(answers[number], other, course):
+                answers[number] = other
+    yield from zip(items, answers, strict=True)
 
 
-def _asked(question: Question, ask: Ask, item: Item, code: Implementation, course: _Course) -> Answer:
-    known = course.known(item.case)
-    if known is not None:
-        return known
-    answer = question.answer(code, item.case, ask)
-    if question.instead is None or ask is question.instead:  # else there is another way to ask
-        course.learn(item.case, answer)
-    return answer
+def _asked(question: Question, ask: Ask, items: list[Item], code: Implementation, course: _Course) -> list[Answer]:
+    """The answers to `items`, all asked together; asked anew for the rest whenever it turns out what some will be."""
+    learns = question.instead is None or ask is question.instead  # else there is another way to ask
+    answers = [course.known(item.case) for item in items]
+    while waiting := [number for number, answer in enumerate(answers) if answer is None]:
+        cases = [items[number].case for number in waiting]
+        for number, answer in zip(waiting, question.answers(code, cases, ask), strict=False):
+            answers[number] = answer
+            if learns and course.learn(items[number].case, answer):
+                break
+        for number in waiting:
+            answers[number] = answers[number] or course.known(items[number].case)
+    return [answer for answer in answers if answer is not None]
 
 
-def _stands_firm(question: Question, item: Item, answer: Answer, code: Implementation, course: _Course) -> bool:
-    """Whether what the answer relies on is right, so that the answer is to blame for what is wrong with it."""
-    if course.forward_is_wrong or (item.expected is None and answer.failure is not None):
-        return False
-    if question.forward is None:
-        return True
-    after = question.answer(code, item.case, question.forward)
-    return after.failure is None and not _changed(item.case.arguments, after.values)
+def _shaky(
+    question: Question, items: list[Item], answers: list[Answer], code: Implementation, course: _Course
+) -> list[int]:
+    """Which answers are not all right, and may not be to blame for it: what they rely on is wrong, or unknown."""
+    shaky: list[int] = []
+    firm: list[int] = []
+    for number, (item, answer) in enumerate(zip(items, answers, strict=True)):
+        if _is_all_right(answer, item.expected):
+            continue
+        is_shaky = course.forward_is_wrong or (item.expected is None and answer.failure is not None)
+        (shaky if is_shaky else firm).append(number)
+    if question.forward is not None:  # which may be right, and still have changed what it was given
+        cases = [items[number].case for number in firm]
+        for number, case, after in zip(firm, cases, question.answers(code, cases, question.forward), strict=True):
+            if after.failure is not None or _changed(case.arguments, after.values):
+                shaky.append(number)
+    return sorted(shaky)
 
 
 def _tells_more(answer: Answer, other: Answer, course: _Course) -> bool:

@@ -1,15 +1,18 @@
-"""What is common to all ways of asking a desk: finding the file that has a name, and reading the answer."""
+"""What is common to all ways of asking a desk: finding functions, making requests, and reading the answers."""
 
-import difflib
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
-from typing import TypeGuard
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
 import numpy as np
 
+from grader.answer import Answer, Ask, answer_live
+from grader.case import Case
 from grader.failure import Failure, NotAsked, StudentFailure
+from grader.sandbox.finding import find, is_plain_mapping, plain_facts, unasked
 from grader.sandbox.worker.desk import Reply, Returns
 from grader.sandbox.worker.wire import Handle, Value
+from grader.script import Request
 
 
 class Client(ABC):
@@ -28,107 +31,72 @@ class Client(ABC):
         self._anew = False
 
     @abstractmethod
-    def exchange(self, name: str, verb: str, *arguments: Value) -> Reply:
+    def exchange(self, name: str, message: tuple[Value, ...]) -> Reply:
         """One request to the desk, made for the function `name`. Raises StudentFailure when no answer comes."""
 
     @abstractmethod
     def sources(self, name: str) -> list[str]:
-        """The files to look for `name` in, in this order."""
+        """See `Places.sources`."""
 
     @abstractmethod
     def defining(self, name: str) -> list[str]:
-        """The files that define `name`, to judge by their text, also those that can't be read."""
+        """See `Places.defining`."""
 
     @abstractmethod
     def unreadable(self) -> Mapping[str, str]:
-        """The files that can't be read, each with the reason."""
+        """See `Places.unreadable`."""
 
     @abstractmethod
     def seconds(self) -> float:
         """See `Implementation.seconds`."""
 
-    def call(self, name: str, *arguments: Value, returns: Returns) -> Value:
+    def answers(self, ask: Ask, cases: Sequence[Case]) -> Iterator[Answer]:
+        """See `Implementation.answers`."""
+        return (answer_live(self, ask, case) for case in cases)
+
+    def call(self, name: str, *arguments: Value, returns: Returns) -> Any:
         """See `Implementation.call`."""
-        path = self._path(name)
-        if (path, name) not in self._loaded:
-            self._load(path, name)
-        value = self._value(name, "call", path, name, arguments, returns)
-        return self._checked(name, value, returns)
+        self.ready(name)
+        return self._asked(Request(name, ("call", name, arguments, returns), name, returns))
 
-    def method(self, of: Value, name: str, *arguments: Value, returns: Returns) -> Value:
+    def method(self, of: Value, name: str, *arguments: Value, returns: Returns) -> Any:
         """See `Implementation.method`."""
-        return self._checked(name, self._value(name, "method", of, name, arguments, returns), returns)
+        return self._asked(Request(name, ("method", of, name, arguments, returns), returns=returns))
 
-    def put(self, value: Value) -> Handle:
+    def put(self, value: Value) -> Any:
         """See `Implementation.put`."""
-        handle = self._value("put", "put", value)
-        if not isinstance(handle, Handle):
-            raise StudentFailure(_unasked("put"))
-        return handle
+        return self._asked(Request("put", ("put", value), returns="handle"))
 
-    def get(self, of: Value, attribute: str = "") -> Value:
+    def copy(self, of: Value, attribute: str) -> Any:
+        """See `Implementation.copy`."""
+        return self._asked(Request(attribute, ("copy", of, attribute), returns="handle"))
+
+    def get(self, of: Value, attribute: str = "") -> Any:
         """See `Implementation.get`."""
-        name = attribute or "its result"
-        value = self._value(name, "get", of, attribute)
-        if not isinstance(value, np.ndarray | int | float) and not _is_plain_mapping(value):
-            raise StudentFailure(_unasked(name))
-        return value
+        return self._asked(Request(attribute or "its result", ("get", of, attribute)))
 
     def assign(self, of: Value, **attributes: Value) -> None:
         """See `Implementation.assign`."""
-        self._value(" and ".join(attributes), "assign", of, attributes)
+        self._asked(Request(" and ".join(attributes), ("assign", of, attributes)))
 
     def forget(self) -> None:
         """See `Implementation.forget`. The desk is cleared with the next request, which saves a message."""
         self._anew = True
 
-    def _path(self, name: str) -> str:
+    def ready(self, name: str) -> None:
+        """See to it that the function `name` can be called. Raises StudentFailure when there is none."""
         if name not in self._found:
-            self._found[name] = self._search(name)
+            self._found[name] = find(name, self, self._load_surely, self._dead, self._names)
         found = self._found[name]
         if isinstance(found, Failure):
             raise StudentFailure(found)
-        return found
+        if (found, name) not in self._loaded:
+            self._load(found, name)
 
-    def _search(self, name: str) -> str | Failure:
-        """The file that has `name`; else why there is none: a file that should have it fails, or it is a stub."""
-        failures: dict[str, list[Failure]] = {"unloadable": [], "bad_return": [], "not_implemented": []}
-        defining = self.defining(name)
-        similar: list[str] = []
-        for path in self.sources(name):
-            try:
-                facts = {} if path in self._dead else self._load_surely(path, name)
-            except NotAsked:
-                raise  # which says nothing about the file
-            except StudentFailure as failed:
-                facts = {}
-                self._dead[path] = f"it {failed.failure.facts.get('how', 'hides what it defines')}"
-            if facts.get("has") == "callable":
-                return path
-            failure = self._why_not(path, name, facts)
-            if failure is not None and (failure.kind != "unloadable" or path in defining):
-                failures[failure.kind].append(failure)
-            names = facts.get("names")
-            similar += [str(one) for one in names] if isinstance(names, tuple) else []
-        for path, reason in self.unreadable().items():
-            if path in defining:
-                outcome = {"path": path, "outcome": reason.rstrip(".")}
-                failures["unloadable"].append(Failure("unloadable", name, outcome))
-        likely = difflib.get_close_matches(name, set(similar) - self._names, n=1, cutoff=0.75)
-        missing = Failure("missing", name, {"similar": likely[0]} if likely else {})
-        return next((kind[0] for kind in failures.values() if kind), missing)
-
-    def _why_not(self, path: str, name: str, facts: Mapping[str, Value]) -> Failure | None:
-        """Why the file `path` has no function `name`, if it should have one."""
-        if path in self._dead:
-            return Failure("unloadable", name, {"path": path, "outcome": self._dead[path]})
-        if facts.get("has") == "stub":
-            return Failure("not_implemented", name, {"stub": True})
-        if facts.get("has") == "other":
-            return Failure("bad_return", name, {"what": "not_callable", "type": facts.get("type")})
-        if isinstance(facts.get("failure"), Mapping):
-            return Failure("unloadable", name, {**plain_facts(facts["failure"]), "path": path})
-        return None
+    def is_ready(self, name: str) -> bool:
+        """Whether the function `name` can be called."""
+        found = self._found.get(name)
+        return isinstance(found, str) and (found, name) in self._loaded
 
     def _load_surely(self, path: str, name: str) -> Mapping[str, Value]:
         """As `_load`; tried once more where what ran in the same process before may be to blame for a failure."""
@@ -143,32 +111,41 @@ class Client(ABC):
         return self._load(path, name)
 
     def _load(self, path: str, name: str) -> Mapping[str, Value]:
-        facts = plain_facts(self._value(name, "load", path, name))
+        facts = plain_facts(value_in(self.exchange(name, ("load", path, name)), name))
         self._loaded.add((path, name))
         return facts
 
-    def _value(self, name: str, verb: str, *arguments: Value) -> Value:
+    def _asked(self, request: Request) -> Value:
         anew, self._anew = self._anew, False
-        outcome, value = (
-            self.exchange(name, "anew", verb, *arguments) if anew else self.exchange(name, verb, *arguments)
-        )
-        if outcome == "ok":
-            return value
-        facts = plain_facts(value)
-        if outcome == "bad":
-            raise StudentFailure(Failure("bad_return", name, facts))
-        kind = "not_implemented" if facts.get("type") == "NotImplementedError" else "raised"
-        raise StudentFailure(Failure(kind, name, facts))  # type: ignore[arg-type]  # one of the two literals
+        reply = self.exchange(request.name, ("anew", *request.message) if anew else request.message)
+        return checked(request, value_in(reply, request.name))
 
-    def _checked(self, name: str, value: Value, returns: Returns) -> Value:
-        """`value`, if it is of the count and kinds that were asked for: the worker's word is not taken for it."""
-        if isinstance(returns, str):
-            fits = _is_kind(value, returns)
-        else:
-            fits = isinstance(value, tuple) and len(value) == len(returns) and all(map(_is_kind, value, returns))
-        if not fits:
-            raise StudentFailure(_unasked(name))
+
+def value_in(reply: Reply, name: str) -> Value:
+    """The value in a reply to a request that was made for `name`. Raises StudentFailure where there is none."""
+    outcome, value = reply
+    if outcome == "ok":
         return value
+    facts = plain_facts(value)
+    if outcome == "bad":
+        raise StudentFailure(Failure("bad_return", name, facts))
+    kind = "not_implemented" if facts.get("type") == "NotImplementedError" else "raised"
+    raise StudentFailure(Failure(kind, name, facts))  # type: ignore[arg-type]  # one of the two literals
+
+
+def checked(request: Request, value: Value) -> Value:
+    """`value`, if it is of the count and kinds that were asked for: the worker's word is not taken for it."""
+    returns = request.returns
+    if returns is None:
+        verb = request.message[0] if request.message[0] != "anew" else request.message[1]
+        fits = verb == "assign" or isinstance(value, np.ndarray | int | float) or is_plain_mapping(value)
+    elif isinstance(returns, str):
+        fits = _is_kind(value, returns)
+    else:
+        fits = isinstance(value, tuple) and len(value) == len(returns) and all(map(_is_kind, value, returns))
+    if not fits:
+        raise StudentFailure(unasked(request.name))
+    return value
 
 
 def _is_kind(value: Value, kind: str) -> bool:
@@ -177,26 +154,3 @@ def _is_kind(value: Value, kind: str) -> bool:
     if kind == "number":
         return isinstance(value, int | float) and not isinstance(value, bool)
     return isinstance(value, Handle)
-
-
-def plain_facts(value: Value) -> Mapping[str, Value]:
-    """`value`, if it is a mapping without arrays: facts of a failure, which are compared with words and printed."""
-    if not _is_plain_mapping(value):
-        raise StudentFailure(_unasked("the worker"))
-    return value
-
-
-def _is_plain_mapping(value: Value) -> TypeGuard[Mapping[str, Value]]:
-    return isinstance(value, Mapping) and _is_plain(value)
-
-
-def _is_plain(value: Value) -> bool:
-    if isinstance(value, Mapping):
-        return all(map(_is_plain, value.values()))
-    if isinstance(value, tuple):
-        return all(map(_is_plain, value))
-    return not isinstance(value, np.ndarray | Handle)
-
-
-def _unasked(name: str) -> Failure:
-    return Failure("crashed", name, {"how": "answered what it was not asked"})

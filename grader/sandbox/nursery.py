@@ -62,7 +62,7 @@ class Nursery:
             "order": "start",
             "base": base,
             "memory_bytes": limits.memory_mib * 2**20,
-            "cpu_seconds": int(limits.exercise_seconds) + 5,
+            "cpu_seconds": int(limits.submission_seconds) + 5,
         }
         with self._lock:
             return self._answer(self._send(order, descriptors))

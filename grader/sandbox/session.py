@@ -1,17 +1,27 @@
-"""A submission that sits in workers: one fresh worker for each exercise, another when that one is gone."""
+"""A submission that sits in workers: one for exercise after exercise, another when that one is gone."""
 
+import contextlib
+import copy
 import time
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from grader.answer import Answer, Ask
+from grader.case import Case
 from grader.failure import Failure, NotAsked, StudentFailure
 from grader.intake import Submission, defines, sources_for
-from grader.sandbox.client import Client, plain_facts
+from grader.sandbox.client import Client, checked, value_in
+from grader.sandbox.finding import plain_facts
 from grader.sandbox.limits import Limits, Meter
 from grader.sandbox.nursery import Nursery
 from grader.sandbox.worker.desk import Reply
 from grader.sandbox.worker.wire import Value
-from grader.sandbox.worker_handle import Worker, WorkerGone
+from grader.sandbox.worker_handle import KEPT_OUTPUT, TICK, Worker, WorkerGone
+from grader.script import Outcome, Request, Script, written
+
+# What travels in one frame, at most (but for a single longer script).
+FRAME_SCRIPTS = 64
+FRAME_BYTES = 2**18
 
 
 @dataclass
@@ -31,49 +41,120 @@ class Sitting:
     ended: dict[str, list[Failure]] = field(default_factory=dict)  # by function: the workers that it ended
     output: dict[str, bytes] = field(default_factory=dict)  # what was printed, by exercise
 
+    def learned(self) -> "tuple[object, ...]":
+        """What has been learned of the submission up to now, to be forgotten with `forget_since`."""
+        return copy.deepcopy((self.found, self.dead, self.ended))
+
+    def forget_since(self, learned: "tuple[object, ...]") -> None:
+        """Know again what was `learned` then, and no more."""
+        for mine, then in zip((self.found, self.dead, self.ended), learned, strict=True):
+            mine.clear()  # type: ignore[attr-defined]
+            mine.update(then)  # type: ignore[attr-defined]
+
 
 class Session(Client):
-    """One exercise of one submission. Use it as a context manager; at its end its worker is gone."""
+    """Exercises of one submission, one after another. Use it as a context manager; at its end its worker is gone.
 
-    def __init__(self, sitting: Sitting, exercise: str, stem: str) -> None:
+    Names are looked for first in the file that is called `stem`.
+    """
+
+    def __init__(self, sitting: Sitting, stem: str, exercise: str = "") -> None:
         super().__init__(sitting.found, sitting.dead, sitting.names)
         self._sitting = sitting
-        self._exercise = exercise
         self._stem = stem
-        self._meter = Meter(sitting.limits.exercise_seconds)
         self._worker: Worker | None = None
+        self._counted = (0.0, 0.0)  # up to where the processor's time and the wall's are counted
+        self.begin(exercise)
 
-    def exchange(self, name: str, verb: str, *arguments: Value) -> Reply:
+    def begin(self, exercise: str) -> None:
+        """Go on with another exercise, which has time of its own, in the worker that is there."""
+        self.collect_output()
+        self._exercise = exercise
+        self._meter = Meter(self._sitting.limits.exercise_seconds)
+        self._learned = self._sitting.learned()
+        self.has_fresh_worker = self._worker is None
+
+    def begin_afresh(self) -> None:
+        """Go back to where the exercise began, but for time, with a worker that nothing else has run in."""
+        self.leave()
+        self._sitting.output.pop(self._exercise, None)
+        self._sitting.forget_since(self._learned)
+        self.begin(self._exercise)
+
+    def exchange(self, name: str, message: tuple[Value, ...]) -> Reply:
         """See `Client.exchange`. A function that cost too many workers or too much memory is not asked any more."""
-        self._refuse_if_spent(name)
-        worker = self._worker = self._worker or self._new_worker()
-        started, before = time.monotonic(), worker.processor
+        refusal = self._refusal(name)
+        if refusal is not None:
+            raise NotAsked(refusal)
+        with self._at_work() as worker:
+            try:
+                return self._noted(name, worker.ask(message))
+            except WorkerGone as gone:
+                raise StudentFailure(self._ended_by(name, gone)) from None
+
+    def answers(self, ask: Ask, cases: Sequence[Case]) -> Iterator[Answer]:
+        """See `Implementation.answers`. Many scripts travel in one frame; those after a worker's end go again."""
+        scripts = [written(ask, case) for case in cases]
+        while scripts:
+            answers = self._answers_to_first(scripts)
+            scripts = scripts[len(answers) :]
+            yield from answers
+
+    def _answers_to_first(self, scripts: Sequence[Script]) -> list[Answer]:
+        """The answers to as many of the scripts as travel together, or up to the one that ended the worker."""
+        scripts = _fitting(scripts)
+        refusals = self._refusals(scripts)
+        parts = [script.until(refusals) for script in scripts]
+        frame = [part for part in parts if part.requests]
+        answers: list[Answer] = []
+        with self._at_work() as worker:
+            worker.send([part.encoded for part in frame])
+            for script, part in zip(scripts, parts, strict=True):
+                outcomes = self._outcomes(worker, part, is_last=bool(frame) and part is frame[-1])
+                answers.append(script.answer(outcomes))
+                self._end_if_spent(worker)
+                if worker.ended:
+                    break
+        return answers
+
+    def _outcomes(self, worker: Worker, part: Script, is_last: bool) -> list[Outcome]:
+        """What the requests came to, up to the first failure. `is_last`: nothing else has been asked."""
+        outcomes: list[Outcome] = []
+        for request in part.requests:
+            try:
+                outcomes.append(self._outcome(worker, request))
+            except WorkerGone as gone:
+                return [*outcomes, self._ended_by(request.name, gone)]
+            if isinstance(outcomes[-1], Failure):
+                break
+        else:
+            outcomes += [part.refusal] if part.refusal else []
+        if is_last and part.requests and not worker.ended:
+            try:
+                worker.settle()
+            except WorkerGone as gone:
+                outcomes[-1] = self._ended_by(part.requests[len(outcomes) - 1].name, gone)
+        return outcomes
+
+    def _outcome(self, worker: Worker, request: Request) -> Outcome:
+        reply = worker.reply()
         try:
-            reply = worker.ask((verb, *arguments))
-            if reply[0] == "raised" and plain_facts(reply[1]).get("type") == "MemoryError":
-                self._count(Failure("raised", name, plain_facts(reply[1])))
-            return reply
-        except WorkerGone as gone:
-            failure = self._failure(name, gone)
-            self._count(failure)
-            raise StudentFailure(failure) from None
-        finally:
-            used = (worker.processor - before, time.monotonic() - started)
-            self._meter.add(*used)
-            self._sitting.meter.add(*used)
-            if worker.ended:
-                self._leave()
+            return checked(request, value_in(self._noted(request.name, reply), request.name))
+        except StudentFailure as failed:
+            if reply[0] == "ok":  # it goes on as if it had answered: what comes next is no answer to what we ask next
+                worker.end()
+            return failed.failure
 
     def sources(self, name: str) -> list[str]:
-        """See `Client.sources`."""
+        """See `Places.sources`."""
         return sources_for(self._sitting.submission, name, self._stem)
 
     def defining(self, name: str) -> list[str]:
-        """See `Client.defining`."""
+        """See `Places.defining`."""
         return defines(self._sitting.submission, name)
 
     def unreadable(self) -> Mapping[str, str]:
-        """See `Client.unreadable`."""
+        """See `Places.unreadable`."""
         return self._sitting.submission.broken
 
     def seconds(self) -> float:
@@ -84,32 +165,96 @@ class Session(Client):
         return self
 
     def __exit__(self, *_error: object) -> None:
-        self._leave()
+        self.leave()
+
+    def leave(self) -> None:
+        """End the worker. Whatever is asked next is asked in another one."""
+        if self._worker is not None:
+            self._worker.end()
+            self._loaded.clear()  # the next worker has loaded nothing yet
+            self.collect_output()
+            self._worker = None
 
     def _new_worker(self) -> Worker:
         return Worker(self._sitting.nursery, str(self._sitting.submission.folder), self._sitting.limits)
 
-    def _refuse_if_spent(self, name: str) -> None:
+    @contextlib.contextmanager
+    def _at_work(self) -> Iterator[Worker]:
+        """The worker, a new one if there is none; the time that it takes is counted."""
+        worker = self._worker = self._worker or self._new_worker()
+        self._counted = (worker.processor, time.monotonic())
+        try:
+            yield worker
+        finally:
+            self._count_time(worker)
+            if worker.ended:
+                self.leave()
+
+    def _count_time(self, worker: Worker) -> None:
+        (processor, wall), self._counted = self._counted, (worker.processor, time.monotonic())
+        for meter in (self._meter, self._sitting.meter):
+            meter.add(worker.processor - processor, self._counted[1] - wall)
+
+    def _end_if_spent(self, worker: Worker) -> None:
+        """End the worker between two scripts if there is no time left; looked at now and then."""
+        if time.monotonic() - self._counted[1] > TICK and not worker.ended:
+            worker.look()
+            self._count_time(worker)
+            if self._meter.used_up or self._sitting.meter.used_up:
+                worker.end()
+
+    def _refusals(self, scripts: Sequence[Script]) -> dict[str, Failure]:
+        """Why functions can't be asked, by name; all others are ready."""
+        names = dict.fromkeys(request.name for script in scripts for request in script.requests)
+        functions = dict.fromkeys(request.function for script in scripts for request in script.requests)
+        refusals = {name: refusal for name in names if (refusal := self._refusal(name))}
+        while waiting := [name for name in functions if name and name not in refusals and not self.is_ready(name)]:
+            for name in waiting:  # to load one may end the worker that has another one ready
+                try:
+                    self.ready(name)
+                except StudentFailure as failed:
+                    refusals[name] = failed.failure
+        return refusals
+
+    def _refusal(self, name: str) -> Failure | None:
+        """Why the function `name` is not asked any more, if it isn't."""
         ended = self._sitting.ended.get(name, [])
         limits = self._sitting.limits
         if sum(one.kind == "timeout" for one in ended) >= limits.timeouts or len(ended) >= limits.crashes:
-            raise NotAsked(ended[-1])
+            return ended[-1]
         for meter, whole in ((self._meter, self._exercise), (self._sitting.meter, "the submission")):
             if meter.used_up:
-                raise NotAsked(Failure("timeout", name, {"whole": whole}))
+                return Failure("timeout", name, {"whole": whole})
+        return None
 
-    def _failure(self, name: str, gone: WorkerGone) -> Failure:
+    def _noted(self, name: str, reply: Reply) -> Reply:
+        if reply[0] == "raised" and plain_facts(reply[1]).get("type") == "MemoryError":
+            self._count(Failure("raised", name, plain_facts(reply[1])))
+        return reply
+
+    def _ended_by(self, name: str, gone: WorkerGone) -> Failure:
+        facts: dict[str, Value] = {"how": gone.how}
         if gone.timeout:
-            return Failure("timeout", name, {"seconds": self._sitting.limits.call_seconds, "how": gone.how})
-        return Failure("crashed", name, {"how": gone.how})
+            facts["seconds"] = self._sitting.limits.call_seconds
+        failure = Failure("timeout" if gone.timeout else "crashed", name, facts)
+        self._count(failure)
+        return failure
 
     def _count(self, failure: Failure) -> None:
         self._sitting.ended.setdefault(failure.name, []).append(failure)
 
-    def _leave(self) -> None:
+    def collect_output(self) -> None:
+        """Put what the exercise has printed up to now with the sitting's output."""
         if self._worker is not None:
-            self._worker.end()
-            self._loaded.clear()  # the next worker has loaded nothing yet
             output = self._sitting.output
-            output[self._exercise] = (output.get(self._exercise, b"") + bytes(self._worker.output))[:4096]
-            self._worker = None
+            output[self._exercise] = (output.get(self._exercise, b"") + self._worker.take_output())[:KEPT_OUTPUT]
+
+
+def _fitting(scripts: Sequence[Script]) -> Sequence[Script]:
+    """The first of the scripts, as many as fit into one frame: at least one."""
+    size = 0
+    for count, script in enumerate(scripts[:FRAME_SCRIPTS]):
+        size += len(script.encoded)
+        if count and size > FRAME_BYTES:
+            return scripts[:count]
+    return scripts[:FRAME_SCRIPTS]

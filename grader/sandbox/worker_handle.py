@@ -4,13 +4,16 @@ import contextlib
 import os
 import select
 import time
+from collections.abc import Sequence
 
 from grader.errors import MachineryError
 from grader.sandbox.limits import WALL_FACTOR, Limits, processor_seconds
 from grader.sandbox.nursery import ALIVE, Nursery
 from grader.sandbox.worker import wire
+from grader.sandbox.worker.desk import Reply
 
 TICK = 0.05  # seconds between looks at the clocks while a call runs
+NAP = 0.001  # seconds until more replies have come: to wake up for each costs more than to read it
 MOST_READS = 16
 KEPT_OUTPUT = 4096  # bytes of what the student printed that are kept
 
@@ -30,7 +33,11 @@ class Worker:
     def __init__(self, nursery: Nursery, base: str, limits: Limits) -> None:
         self._nursery = nursery
         self._limits = limits
-        self._number = 0
+        self._sent = 0  # frames
+        self._replied = 0
+        self._out = memoryview(b"")  # what has still to be sent
+        self._incoming = bytearray()  # what has come and was not yet taken out
+        self._is_batch = False
         self._printed = 0
         self._is_mute = False  # whether nobody can print any more
         self.output = bytearray()
@@ -59,21 +66,72 @@ class Worker:
         """Whether the worker is gone."""
         return self.pid < 0
 
-    def ask(self, request: wire.Value) -> tuple[str, wire.Value]:
-        """Send `request` and return the answer, `(outcome, value)`.
+    def ask(self, request: tuple[wire.Value, ...]) -> Reply:
+        """Send one request and return the answer, `(outcome, value)`.
 
         Raises:
             WorkerGone: it died, took too long, printed too much, or answered out of turn. It has been ended.
         """
-        frame = wire.frame(self._number, request)
+        self.send([wire.encode((request,))])
+        reply = self.reply()
+        self.settle()
+        return reply
+
+    def send(self, scripts: Sequence[bytes]) -> None:
+        """Send scripts of requests, all of them in one frame. What the pipe can't hold goes out later, in `reply`."""
+        self._out = memoryview(wire.sheaf(self._sent, scripts))
+        self._is_batch = len(scripts) > 1
+        self._sent += 1
+        with contextlib.suppress(BlockingIOError, BrokenPipeError):  # `reply` will meet it again
+            self._out = self._out[os.write(self._requests, self._out) :]
+
+    def reply(self) -> Reply:
+        """The next reply.
+
+        Raises:
+            WorkerGone: as in `ask`.
+        """
+        before, started = 0.0, time.monotonic()
         try:
-            answer = self._exchange(frame, self._clock(), time.monotonic())
+            whole = self._length()
+            if whole is None or len(self._incoming) < whole:
+                before = self._clock()
+            while whole is None or len(self._incoming) < whole:
+                self._wait(before, started)
+                whole = self._length()
+            frame = bytes(self._incoming[:whole])
+            del self._incoming[:whole]
+            answer = _outcome_and_value(wire.decode(frame[wire.HEADER.size :]))
         except wire.WireError as error:
-            self.end()
-            raise WorkerGone(f"gave an answer that can't be read: {error}") from None
-        self._clock()
-        self._number += 1
+            raise self._unreadable(error) from None
+        self._replied += 1
         return answer
+
+    def settle(self) -> None:
+        """See to it that nothing else has been said than was taken out.
+
+        Raises:
+            WorkerGone: something has.
+        """
+        self._clock()
+        if self._incoming or self._out:
+            raise self._unreadable(wire.WireError("bytes that nobody asked for"))
+
+    def look(self) -> None:
+        """Look at the clock: `processor` is what has been used up to now."""
+        self._clock()
+
+    def _unreadable(self, error: wire.WireError) -> WorkerGone:
+        self.end()
+        return WorkerGone(f"gave an answer that can't be read: {error}")
+
+    def take_output(self) -> bytes:
+        """The beginning of what has been printed since this was last asked."""
+        if not self.ended:
+            self._drain()
+        taken, self._printed = bytes(self.output), 0
+        self.output.clear()
+        return taken
 
     def end(self) -> None:
         """Kill the worker and everything in its process group."""
@@ -99,37 +157,34 @@ class Worker:
             with contextlib.suppress(OSError):
                 os.close(descriptor)
 
-    def _exchange(self, frame: bytes, before: float, started: float) -> tuple[str, wire.Value]:
-        out = self._send(memoryview(frame))
-        incoming = bytearray()
-        whole: int | None = None  # the length of the answer's frame, once its header is there
-        while True:
-            waiting = [self._replies] if self._is_mute else [self._replies, self._output]
-            readable, writable, _ = select.select(waiting, [self._requests] if out else [], [], TICK)
-            if self._output in readable:
-                self._drain()
-                if self._printed > self._limits.printed_mib * 2**20:
-                    self.end()
-                    raise WorkerGone("printed without end")
-            if writable:
-                out = self._send(out)
-            if self._replies in readable:
-                incoming += self._receive()
-            if whole is None and len(incoming) >= wire.HEADER.size:
-                header = bytes(incoming[: wire.HEADER.size])
-                whole = wire.HEADER.size + wire.body_length(header, self._number)
-            if whole is not None and len(incoming) >= whole:
-                if out or len(incoming) > whole:
-                    raise wire.WireError("bytes that nobody asked for")
-                return _outcome_and_value(wire.decode(bytes(incoming[wire.HEADER.size :])))
-            if time.monotonic() - started > TICK:
-                self._check_time(before, started)
+    def _length(self) -> int | None:
+        """The length of the next reply's frame, once its header is there."""
+        if len(self._incoming) < wire.HEADER.size:
+            return None
+        header = bytes(self._incoming[: wire.HEADER.size])
+        return wire.HEADER.size + wire.body_length(header, self._replied)
 
-    def _send(self, out: memoryview) -> memoryview:
+    def _wait(self, before: float, started: float) -> None:
+        """Wait for a moment, at most, for whatever the worker does; take in what it sends and prints."""
+        waiting = [self._replies] if self._is_mute else [self._replies, self._output]
+        readable, writable, _ = select.select(waiting, [self._requests] if self._out else [], [], TICK)
+        if self._output in readable:
+            self._drain()
+            if self._printed > self._limits.printed_mib * 2**20:
+                self.end()
+                raise WorkerGone("printed without end")
+        if writable:
+            self._send()
+        if self._replies in readable:
+            if self._is_batch:
+                time.sleep(NAP)
+            self._incoming += self._receive()
+        if time.monotonic() - started > TICK:
+            self._check_time(before, started)
+
+    def _send(self) -> None:
         try:
-            return out[os.write(self._requests, out) :]
-        except BlockingIOError:
-            return out
+            self._out = self._out[os.write(self._requests, self._out) :]
         except BrokenPipeError:
             raise self._lost() from None
 
@@ -167,7 +222,7 @@ class Worker:
             raise WorkerGone(f"did not finish within {self._limits.call_seconds:g} s", timeout=True)
 
 
-def _outcome_and_value(answer: wire.Value) -> tuple[str, wire.Value]:
+def _outcome_and_value(answer: wire.Value) -> Reply:
     if not isinstance(answer, tuple) or len(answer) != 2:
         raise wire.WireError("not an answer")
     outcome, value = answer

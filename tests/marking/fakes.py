@@ -6,11 +6,11 @@ that a backward relies on.
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import numpy as np
 
-from grader.answer import Answer, Expected
+from grader.answer import Answer, Ask, Expected, Implementation, answer_live
 from grader.case import Array, Case
 from grader.compare import expect_close, expect_shape
 from grader.exam import Exam, sealed
@@ -83,6 +83,10 @@ class Code:
 
     def forget(self) -> None:
         """Nothing is kept."""
+
+    def answers(self, ask: Ask, cases: Sequence[Case]) -> Iterator[Answer]:
+        """Asked one by one."""
+        return (answer_live(cast(Implementation, self), ask, case) for case in cases)
 
 
 def double(x: Array) -> tuple[Array, Array]:

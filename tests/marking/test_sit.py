@@ -177,10 +177,20 @@ def test_a_question_without_expected_answers_is_asked_the_other_way_when_the_fir
 
 @pytest.mark.parametrize("kind", ["missing", "not_implemented", "unloadable"])
 def test_a_function_that_is_not_there_is_asked_for_once(kind: Any) -> None:
-    code = Code(double=Failure(kind, "double", {"path": "arith.py"}))
+    code = Code(double=Failure(kind, "double", {"path": "arith.py", "stub": kind == "not_implemented"}))
     answers = sat(code, doubling())
     assert len(asked(code, "double")) == 1
     assert [answer.failure and answer.failure.kind for answer in answers] == [kind] * len(CASES)
+
+
+def test_a_function_that_is_half_written_earns_what_its_half_deserves() -> None:
+    def function(x: Array) -> tuple[Array, Array]:
+        if np.any(x < 0):
+            raise StudentFailure(Failure("not_implemented", "double", {"type": "NotImplementedError"}))
+        return double(x)
+
+    answers = sat(Code(double=function), doubling())
+    assert [answer.failure is not None for answer in answers] == [bool(np.any(case.x < 0)) for case in CASES]
 
 
 def test_a_function_that_raises_is_asked_every_time() -> None:

@@ -58,7 +58,7 @@ def session_of(sitting_of: SittingOf) -> Iterator[SessionOf]:
     with contextlib.ExitStack() as sessions:
 
         def make(source: str, limits: Limits | None = None) -> Session:
-            return sessions.enter_context(Session(sitting_of({"sub.py": source}, limits), "f", "sub"))
+            return sessions.enter_context(Session(sitting_of({"sub.py": source}, limits), "sub", "f"))
 
         yield make
 

@@ -67,7 +67,7 @@ def test_a_function_that_harms_its_worker_later_costs_neither_its_file_nor_other
     sub = f"{FORGER}\ndef f():\n    {bomb}\n"
     sitting = sitting_of({"sub.py": sub, "two.py": "def h():\n    return 2\n"})
     for name, value in (("g", 1), ("h", 2)):
-        with Session(sitting, name, "sub") as session:
+        with Session(sitting, "sub", name) as session:
             assert session.call("f", returns="number") == 7
             assert session.call(name, returns="number") == value  # loading it meets the bomb
     assert sitting.dead == {}
@@ -79,7 +79,7 @@ def test_a_file_that_ends_its_process_costs_no_other_file_anything(
 ) -> None:
     sitting = sitting_of({"sub.py": f"{IMPORTS}{body}\ndef f(): ...\n", "good.py": "def g():\n    return 1\n"})
     for _ in range(2):
-        with Session(sitting, "f", "sub") as session:
+        with Session(sitting, "sub", "f") as session:
             failure = failure_of(session)
             assert failure.kind == "unloadable"
             assert failure.sentence().startswith("sub.py could not be loaded: it ended its process ")

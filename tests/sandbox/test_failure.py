@@ -101,7 +101,8 @@ def test_a_sentence_is_one_safe_line_whatever_the_facts_are(kind: Kind, facts: d
 
 def test_some_failures_would_come_again_whatever_is_asked() -> None:
     again = {kind for kind in (*KINDS, "timeout") if Failure(kind, "f").again()}
-    assert again == {"missing", "not_implemented", "unloadable"}
+    assert again == {"missing", "unloadable"}
+    assert Failure("not_implemented", "f", {"stub": True}).again()
 
 
 @pytest.mark.parametrize("kind", KINDS)

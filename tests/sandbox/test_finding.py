@@ -34,7 +34,7 @@ RIGHT = "def f():\n    return 1\n"
     ],
 )
 def test_a_function_is_found_in_whatever_file_it_is(sitting_of: SittingOf, files: Mapping[str, str]) -> None:
-    with Session(sitting_of(files), "f", "sub") as session:
+    with Session(sitting_of(files), "sub", "f") as session:
         assert session.call("f", returns="number") == 1
 
 
@@ -67,7 +67,7 @@ def test_a_function_is_found_in_whatever_file_it_is(sitting_of: SittingOf, files
 def test_why_a_function_is_not_found(
     sitting_of: SittingOf, failure_of: FailureOf, files: Mapping[str, str], sentence: str
 ) -> None:
-    with Session(sitting_of(files), "f", "sub") as session:
+    with Session(sitting_of(files), "sub", "f") as session:
         failure = failure_of(session)
     assert failure.sentence() == sentence
     assert failure.again() is (failure.kind != "bad_return")
@@ -76,7 +76,7 @@ def test_why_a_function_is_not_found(
 def test_a_name_that_is_nearly_right_is_pointed_out(sitting_of: SittingOf, failure_of: FailureOf) -> None:
     sitting = sitting_of({"sub.py": "def conv_foward_naive(): ...\ndef conv_backward_naive(): ...\n"})
     sitting.names = frozenset({"conv_forward_naive", "conv_backward_naive"})
-    with Session(sitting, "f", "sub") as session:
+    with Session(sitting, "sub", "f") as session:
         sentence = failure_of(session, "conv_forward_naive").sentence()
     assert sentence.endswith('There is a "conv_foward_naive": is that the one?')
 
@@ -86,7 +86,7 @@ def test_a_name_that_is_asked_for_itself_is_not_another_one_misspelt(
 ) -> None:
     sitting = sitting_of({"sub.py": "def conv_forward_im2col(): ...\ndef conv_forward_naiv2(): ...\n"})
     sitting.names = frozenset({"conv_forward_naiv2"})
-    with Session(sitting, "f", "sub") as session:
+    with Session(sitting, "sub", "f") as session:
         sentence = failure_of(session, "conv_forward_naive").sentence()
     assert "conv_forward_naiv2" not in sentence
 
@@ -95,7 +95,7 @@ def test_a_file_that_can_not_be_read_is_named_where_it_defines_the_function(
     sitting_of: SittingOf, failure_of: FailureOf
 ) -> None:
     broken = {"sub.py": "sub.py is not UTF-8 in line 1.", "other.py": "it is a riddle"}
-    with Session(sitting_of({"sub.py": RIGHT, "other.py": "x = 1\n"}, broken=broken), "f", "sub") as session:
+    with Session(sitting_of({"sub.py": RIGHT, "other.py": "x = 1\n"}, broken=broken), "sub", "f") as session:
         failure = failure_of(session)
     assert failure.kind == "unloadable"
     assert failure.sentence() == "sub.py could not be loaded: sub.py is not UTF-8 in line 1."
@@ -103,14 +103,14 @@ def test_a_file_that_can_not_be_read_is_named_where_it_defines_the_function(
 
 def test_a_file_that_can_not_be_read_costs_no_other_file_anything(sitting_of: SittingOf) -> None:
     files = {"sub.py": RIGHT, "other.py": RIGHT}
-    with Session(sitting_of(files, broken={"sub.py": "it is a riddle"}), "f", "sub") as session:
+    with Session(sitting_of(files, broken={"sub.py": "it is a riddle"}), "sub", "f") as session:
         assert session.call("f", returns="number") == 1
 
 
 def test_what_was_found_is_not_searched_for_again(sitting_of: SittingOf, failure_of: FailureOf) -> None:
     sitting = sitting_of({"sub.py": RIGHT})
     for _ in range(2):
-        with Session(sitting, "f", "sub") as session:
+        with Session(sitting, "sub", "f") as session:
             session.call("f", returns="number")
             missing = failure_of(session, "g")
             assert sitting.found == {"f": "sub.py", "g": missing}
@@ -120,7 +120,7 @@ def test_a_stub_that_was_half_filled_in_says_where_it_still_raises(
     sitting_of: SittingOf, failure_of: FailureOf
 ) -> None:
     files = {"sub.py": "def f():\n    x = 1\n    raise NotImplementedError('f is not written yet')\n"}
-    with Session(sitting_of(files), "f", "sub") as session:
+    with Session(sitting_of(files), "sub", "f") as session:
         failure = failure_of(session)
     assert failure.kind == "not_implemented"
     assert failure.sentence() == (
@@ -134,7 +134,7 @@ def test_objects_and_their_methods_are_asked_in_the_worker(sitting_of: SittingOf
         "import numpy as np\nclass Layer:\n    def __init__(self, n):\n        self.weight = np.zeros(n)\n"
         "    def forward(self, x):\n        return x + self.weight\n    def fails(self):\n        return 'text'\n"
     )
-    with Session(sitting_of({"sub.py": source}), "Layer", "sub") as session:
+    with Session(sitting_of({"sub.py": source}), "sub", "Layer") as session:
         layer = session.call("Layer", 2, returns="handle")
         session.assign(layer, weight=np.full(2, 1.0), bias=np.full(2, 2.0))
         mine = session.put(np.full(2, 3.0))

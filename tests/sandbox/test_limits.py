@@ -47,12 +47,12 @@ def test_a_call_that_never_ends_is_ended(session_of: SessionOf, failure_of: Fail
 def test_a_loop_at_import_costs_the_file_that_has_it_and_no_other(sitting_of: SittingOf, failure_of: FailureOf) -> None:
     files = {"sub.py": "while True: pass\ndef f(): ...\n", "good.py": "def g():\n    return 1\n"}
     sitting = sitting_of(files, SHORT)
-    with Session(sitting, "f", "sub") as session:
+    with Session(sitting, "sub", "f") as session:
         failure = failure_of(session)
         assert failure.kind == "unloadable"
         assert failure.sentence() == "sub.py could not be loaded: it did not finish within 0.2 s."
         assert session.call("g", returns="number") == 1
-    with Session(sitting, "g", "sub") as session:
+    with Session(sitting, "sub", "g") as session:
         assert session.call("g", returns="number") == 1
         assert failure_of(session).kind == "unloadable"
     assert len(sitting.ended["f"]) == 1  # the file was not loaded once more
@@ -61,7 +61,7 @@ def test_a_loop_at_import_costs_the_file_that_has_it_and_no_other(sitting_of: Si
 def test_a_function_that_never_ends_is_not_asked_for_ever(sitting_of: SittingOf, failure_of: FailureOf) -> None:
     sitting = sitting_of({"sub.py": "def f():\n    while True: pass\n"}, Limits(call_seconds=0.05, timeouts=2))
     for _ in range(2):  # another exercise doesn't ask it again either
-        with Session(sitting, "f", "sub") as session:
+        with Session(sitting, "sub", "f") as session:
             for _ in range(3):
                 assert failure_of(session).kind == "timeout"
     assert len(sitting.ended["f"]) == 2
@@ -69,7 +69,7 @@ def test_a_function_that_never_ends_is_not_asked_for_ever(sitting_of: SittingOf,
 
 def test_a_function_that_ends_its_process_is_not_asked_for_ever(sitting_of: SittingOf, failure_of: FailureOf) -> None:
     sitting = sitting_of({"sub.py": "import os\ndef f():\n    os._exit(3)\n"}, Limits(crashes=2))
-    with Session(sitting, "f", "sub") as session:
+    with Session(sitting, "sub", "f") as session:
         assert {failure_of(session).kind for _ in range(4)} == {"crashed"}
     assert len(sitting.ended["f"]) == 2
 
@@ -93,7 +93,7 @@ def test_a_function_that_asks_for_too_much_memory_is_not_asked_for_ever(
     sitting_of: SittingOf, failure_of: FailureOf
 ) -> None:
     source = "CALLS = []\ndef f():\n    CALLS.append(1)\n    return bytearray(2**40)\ndef g():\n    return len(CALLS)\n"
-    with Session(sitting_of({"sub.py": source}, Limits(crashes=2)), "f", "sub") as session:
+    with Session(sitting_of({"sub.py": source}, Limits(crashes=2)), "sub", "f") as session:
         sentences = {failure_of(session).sentence() for _ in range(4)}
         assert len(sentences) == 1
         assert session.call("g", returns="number") == 2
@@ -117,13 +117,13 @@ def test_an_exercise_that_takes_too_long_in_all_is_not_asked_any_more(
 ) -> None:
     source = f"{BURN}def f():\n    burn(0.2)\n    return 1\ndef g():\n    return 1\n"
     sitting = sitting_of({"sub.py": source}, Limits(exercise_seconds=0.1))
-    with Session(sitting, "conv", "sub") as session:
+    with Session(sitting, "sub", "conv") as session:
         assert session.call("f", returns="number") == 1
         failure = failure_of(session)
         assert failure.kind == "timeout"
         assert failure.sentence() == "f was not asked any more: the time for conv is used up."
         assert failure_of(session, "g").kind == "timeout"
-    with Session(sitting, "other", "sub") as session:  # which has time of its own, and finds every name
+    with Session(sitting, "sub", "other") as session:  # which has time of its own, and finds every name
         assert session.call("g", returns="number") == 1
         assert session.call("f", returns="number") == 1
 
@@ -133,15 +133,15 @@ def test_a_submission_that_takes_too_long_in_all_is_not_asked_any_more(
 ) -> None:
     source = f"{BURN}def f():\n    burn(0.2)\n    return 1\n"
     sitting = sitting_of({"sub.py": source}, Limits(submission_seconds=0.1))
-    with Session(sitting, "one", "sub") as session:
+    with Session(sitting, "sub", "one") as session:
         assert session.call("f", returns="number") == 1
-    with Session(sitting, "two", "sub") as session:
+    with Session(sitting, "sub", "two") as session:
         assert failure_of(session).sentence() == "f was not asked any more: the time for the submission is used up."
 
 
 def test_what_is_not_asked_says_so(sitting_of: SittingOf) -> None:
     sitting = sitting_of({"sub.py": "def f():\n    return 1\n"}, Limits(submission_seconds=-1.0))
-    with Session(sitting, "one", "sub") as session, pytest.raises(NotAsked):
+    with Session(sitting, "sub", "one") as session, pytest.raises(NotAsked):
         session.call("f", returns="number")
     assert sitting.found == {}
     assert sitting.dead == {}

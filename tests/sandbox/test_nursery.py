@@ -82,7 +82,7 @@ def test_a_submission_whose_nursery_is_gone_is_not_marked(own: Nursery, sitting_
     sitting = sitting_of({"sub.py": "def f():\n    return 1\n"})
     sitting.nursery = own
     killed(own)
-    with Session(sitting, "f", "sub") as session, pytest.raises(MachineryError):
+    with Session(sitting, "sub", "f") as session, pytest.raises(MachineryError):
         session.call("f", returns="number")
     assert sitting.found == {}
 
@@ -93,7 +93,7 @@ def test_a_nursery_that_goes_away_meanwhile_is_noticed_and_leaves_nothing_open(
     sitting = sitting_of({"sub.py": "import os\ndef f():\n    os.kill(os.getppid(), 9)\n    return 1\n"})
     sitting.nursery = own
     before = descriptors()
-    session = Session(sitting, "f", "sub")
+    session = Session(sitting, "sub", "f")
     assert session.call("f", returns="number") == 1
     own._process.wait()
     with pytest.raises(MachineryError), session:
@@ -105,7 +105,7 @@ def test_a_worker_that_dies_without_a_nursery_is_no_students_fault(own: Nursery,
     source = "import os, time\ndef f():\n    os.kill(os.getppid(), 9)\n    time.sleep(0.1)\n    os._exit(0)\n"
     sitting = sitting_of({"sub.py": source})
     sitting.nursery = own
-    with pytest.raises(MachineryError), Session(sitting, "f", "sub") as session:
+    with pytest.raises(MachineryError), Session(sitting, "sub", "f") as session:
         session.call("f", returns="number")
 
 

@@ -18,7 +18,7 @@ FailureOf = Callable[..., Failure]
 def printed(sitting_of: SittingOf, body: str, calls: int = 1, head: str = "") -> bytes:
     """What is kept of a submission whose `f` does `body` and returns 1."""
     sitting = sitting_of({"sub.py": f"import os, sys\n{head}\ndef f():\n    {body}\n    return 1\n"})
-    with Session(sitting, "conv", "sub") as session:
+    with Session(sitting, "sub", "conv") as session:
         for _ in range(calls):
             assert session.call("f", returns="number") == 1
     assert list(sitting.output) == ["conv"]
@@ -72,7 +72,7 @@ def test_no_more_than_the_beginning_is_held_in_memory(sitting_of: SittingOf) -> 
 def test_printing_without_end_ends_the_call(sitting_of: SittingOf, failure_of: FailureOf, flood: str) -> None:
     source = f"import os\ndef f():\n    while True:\n        {flood}\ndef g():\n    return 1\n"
     sitting = sitting_of({"sub.py": source}, Limits(printed_mib=1))
-    with Session(sitting, "conv", "sub") as session:
+    with Session(sitting, "sub", "conv") as session:
         failure = failure_of(session)
         assert failure.kind == "crashed"
         assert failure.sentence() == "f printed without end."
@@ -87,17 +87,17 @@ def test_the_output_of_all_workers_of_an_exercise_is_kept_in_order(
         "import os\ndef f():\n    print('f', flush=True)\n    os._exit(0)\ndef g():\n    print('g')\n    return 1\n"
     )
     sitting = sitting_of({"sub.py": source})
-    with Session(sitting, "one", "sub") as session:
+    with Session(sitting, "sub", "one") as session:
         failure_of(session)
         session.call("g", returns="number")
-    with Session(sitting, "two", "sub") as session:
+    with Session(sitting, "sub", "two") as session:
         session.call("g", returns="number")
     assert sitting.output == {"one": b"f\ng\n", "two": b"g\n"}
 
 
 def test_an_exercise_without_a_worker_has_no_output(sitting_of: SittingOf) -> None:
     sitting = sitting_of({"sub.py": ""})
-    with Session(sitting, "conv", "sub"):
+    with Session(sitting, "sub", "conv"):
         pass
     assert sitting.output == {}
 
@@ -107,7 +107,7 @@ def test_an_exercise_without_a_worker_has_no_output(sitting_of: SittingOf) -> No
 )
 def test_closed_streams_cost_nothing(sitting_of: SittingOf, close: str) -> None:
     source = f"import os, sys\ndef f():\n    {close}\n    return 1\ndef g():\n    return 2\n"
-    with Session(sitting_of({"sub.py": source}), "conv", "sub") as session:
+    with Session(sitting_of({"sub.py": source}), "sub", "conv") as session:
         assert session.call("f", returns="number") == 1
         assert session.call("g", returns="number") == 2
 
@@ -124,6 +124,6 @@ def test_nobody_turns_in_circles_while_a_call_without_streams_goes_on(
     select_now = select.select
     monkeypatch.setattr(select, "select", counted)
     source = "import os, time\ndef f():\n    os.close(1)\n    os.close(2)\n    time.sleep(0.3)\n    return 1\n"
-    with Session(sitting_of({"sub.py": source}), "conv", "sub") as session:
+    with Session(sitting_of({"sub.py": source}), "sub", "conv") as session:
         assert session.call("f", returns="number") == 1
     assert len(looks) < 100

@@ -92,14 +92,14 @@ def own_nursery(sitting_of: SittingOf) -> Iterator[tuple[Nursery, Callable[..., 
         def make(source: str = CHILD, limits: Limits | None = None) -> Session:
             sitting = sitting_of({"sub.py": source}, limits)
             sitting.nursery = nursery
-            return Session(sitting, "f", "sub")
+            return Session(sitting, "sub", "f")
 
         yield nursery, make
 
 
 @pytest.mark.parametrize("name", ["own", "child", "program", "grandchild"])
 def test_a_process_that_stays_in_the_group_ends_with_the_session(sitting_of: SittingOf, name: str) -> None:
-    with Session(sitting_of({"sub.py": CHILD}), "f", "sub") as session:
+    with Session(sitting_of({"sub.py": CHILD}), "sub", "f") as session:
         pid = pid_of(session, name)
     assert ends(pid)
 
@@ -138,7 +138,7 @@ def test_the_nursery_is_gone_when_it_is_closed(sitting_of: SittingOf) -> None:
     sitting = sitting_of({"sub.py": CHILD})
     with Nursery() as nursery:
         sitting.nursery = nursery
-        with Session(sitting, "f", "sub") as session:
+        with Session(sitting, "sub", "f") as session:
             pid = pid_of(session, "nursery")
             assert pid in children(os.getpid())
     assert state(pid) == ""
@@ -191,7 +191,7 @@ def test_several_threads_share_a_nursery(sitting_of: SittingOf, failure_of: Fail
 
     def one(number: int) -> object:
         mine = type(sitting)(sitting.submission, sitting.nursery, sitting.limits, sitting.meter)
-        with Session(mine, f"e{number}", "sub") as session:
+        with Session(mine, "sub", f"e{number}") as session:
             if number % 3 == 0:
                 failure_of(session, "ends")
             return session.call("f", number, returns="number")

@@ -88,7 +88,7 @@ def test_the_workers_own_modules_do_not_lie_in_the_way_of_a_submissions(sitting_
     imports = "".join(f"from {name} import one as {name}\n" for name in own)
     files = {f"{name}.py": "def one():\n    return 1\n" for name in own}
     source = f"{imports}def f():\n    return {' + '.join(f'{name}()' for name in own)}\n"
-    with Session(sitting_of({"sub.py": source, **files}), "f", "sub") as session:
+    with Session(sitting_of({"sub.py": source, **files}), "sub", "f") as session:
         assert session.call("f", returns="number") == len(own)
 
 
@@ -121,7 +121,7 @@ def test_nothing_of_the_graders_environment_is_inherited(
     sitting = sitting_of({"sub.py": source})
     with Nursery() as nursery:
         sitting.nursery = nursery
-        with Session(sitting, "f", "sub") as session:
+        with Session(sitting, "sub", "f") as session:
             failure = failure_of(session)
     assert isinstance(failure, Failure)
     assert failure.facts["message"] == repr(ENVIRONMENT)
@@ -180,7 +180,7 @@ def names():
 
 def test_the_workers_limits_are_those_that_were_asked_for(told: Told) -> None:
     kinds = "resource.RLIMIT_AS, resource.RLIMIT_CPU, resource.RLIMIT_FSIZE, resource.RLIMIT_CORE"
-    limits = Limits(memory_mib=512, exercise_seconds=12.5)
+    limits = Limits(memory_mib=512, submission_seconds=12.5)
     memory = 512 * 2**20
     expected = [(memory, memory), (17, 17), (0, 0), (0, 0)]
     assert told("import resource", f"repr([resource.getrlimit(kind) for kind in ({kinds})])", limits) == repr(expected)
@@ -190,10 +190,10 @@ def test_the_process_is_no_child_of_the_grader(told: Told) -> None:
     assert told("import os", "str(os.getppid())") != str(os.getpid())
 
 
-def test_every_exercise_gets_a_fresh_worker(sitting_of: SittingOf) -> None:
+def test_every_session_gets_a_fresh_worker(sitting_of: SittingOf) -> None:
     sitting = sitting_of({"sub.py": "CALLS = []\ndef f():\n    CALLS.append(1)\n    return len(CALLS)\n"})
     for exercise in ("one", "two"):
-        with Session(sitting, exercise, "sub") as session:
+        with Session(sitting, "sub", exercise) as session:
             assert [session.call("f", returns="number") for _ in range(2)] == [1, 2]
 
 

@@ -133,11 +133,6 @@ def test_a_mark_beside_other_keys_is_refused() -> None:
     assert refusal(body('{"x":2,"":1}')) == "an unknown mark"
 
 
-def test_a_key_that_comes_twice_is_refused() -> None:
-    assert "twice" in refusal(body('{"a":1,"a":1}'))
-    assert "twice" in refusal(body('[{"":[0,1],"":[0,1]}]', bytes(16)))
-
-
 def test_deep_nesting_is_refused() -> None:
     assert refusal(body("[" * 17 + "]" * 17)) == "nested too deeply"
     assert refusal(body('{"a":' * 17 + "1" + "}" * 17)) == "nested too deeply"

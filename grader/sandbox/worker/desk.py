@@ -29,11 +29,13 @@ class Desk:
     def __init__(self, loader: Loader) -> None:
         self._loader = loader
         self._objects: dict[int, Any] = {}
+        self._paths: dict[str, str] = {}  # by the functions' names: the file that was found to have it
         self._verbs: dict[str, Callable[..., Value]] = {
             "load": self._load,
             "call": self._call,
             "method": self._method,
             "put": self._put,
+            "copy": self._copy,
             "get": self._get,
             "assign": self._assign,
             "anew": self._anew,
@@ -49,10 +51,12 @@ class Desk:
             return "raised", description(error, self._loader.line_of)
 
     def _load(self, path: str, name: str) -> Value:
-        return self._loader.load(path, name)
+        facts = self._loader.load(path, name)
+        self._paths[name] = path
+        return facts
 
-    def _call(self, path: str, name: str, arguments: tuple[Value, ...], returns: Returns) -> Value:
-        function = self._loader.found(path, name)
+    def _call(self, name: str, arguments: tuple[Value, ...], returns: Returns) -> Value:
+        function = self._loader.found(self._paths[name], name)
         return self._kept(function(*self._objects_of(arguments)), returns)
 
     def _method(self, of: Handle, name: str, arguments: tuple[Value, ...], returns: Returns) -> Value:
@@ -61,6 +65,9 @@ class Desk:
 
     def _put(self, value: Value) -> Value:
         return self._keep(self._object_of(value))
+
+    def _copy(self, of: Handle, attribute: str) -> Value:
+        return self._keep(self._get(of, attribute))
 
     def _get(self, of: Handle, attribute: str) -> Value:
         value = self._objects[of.number]
@@ -72,14 +79,15 @@ class Desk:
         In place keeps other names of the same array working: views, a dict of parameters, a read-only property.
         """
         owner = self._objects[of.number]
-        for attribute, value in values.items():
+        for attribute, given in values.items():
+            value = self._object_of(given)
             current = getattr(owner, attribute, None)
             if isinstance(value, np.ndarray) and _can_hold(current, value):
                 current[...] = value
                 if np.array_equal(getattr(owner, attribute), value):
                     continue
             # no place for it, or what we wrote to was a copy
-            setattr(owner, attribute, self._object_of(value))
+            setattr(owner, attribute, value)
         return None
 
     def _anew(self, verb: str = "", *arguments: Any) -> Value:

@@ -5,6 +5,7 @@ import importlib.util
 import os
 import re
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -66,8 +67,9 @@ class Loader:
                 if failure:
                     self._failures[path] = failure
             else:
-                self._modules[path] = self._run(path, source)
-                trees = {path: ast.parse(source)}
+                self._sources[path] = _lines(source)
+                trees = {path: ast.parse(source, path)}
+                self._modules[path] = self._run(path, trees[path])
         except BaseException as error:  # a file may raise anything, SystemExit too
             self._failures[path] = description(error, self.line_of)
         self._stubs[path] = {(place, line) for place, tree in trees.items() for line in _stub_lines(tree)}
@@ -97,9 +99,8 @@ class Loader:
             return None
         return path, lines[line - 1] if 0 < line <= len(lines) else ""
 
-    def _run(self, path: str, source: bytes) -> ModuleType:
-        self._sources[path] = _lines(source)
-        code = compile(source, path, "exec", dont_inherit=True)
+    def _run(self, path: str, tree: ast.Module) -> ModuleType:
+        code = compile(tree, path, "exec", dont_inherit=True)
         try:
             return self._execute(code, path, _natural_name(path))
         except ImportError as error:
@@ -167,9 +168,20 @@ def _stub_lines(tree: ast.Module) -> list[int]:
     """Where the functions of `tree` start that are as they were handed out: they only raise NotImplementedError."""
     return [
         min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)])
-        for node in ast.walk(tree)
+        for node in _statements(tree.body)
         if isinstance(node, ast.FunctionDef) and _only_raises(node.body)
     ]
+
+
+def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:
+    """All statements of a file or class, but for those in functions, which define no name here."""
+    for node in body:
+        yield node
+        if not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+            for field in ("body", "orelse", "finalbody"):
+                yield from _statements(getattr(node, field, []))
+            for handler in getattr(node, "handlers", []):
+                yield from _statements(handler.body)
 
 
 def _only_raises(body: list[ast.stmt]) -> bool:

@@ -1,4 +1,4 @@
-"""The worker's loop: one request in, one answer out, until the grader hangs up."""
+"""The worker's loop: requests in, an answer out for each, until the grader hangs up."""
 
 import contextlib
 import os
@@ -16,24 +16,34 @@ RANDOM_SEED = 231  # unseeded student code draws the same numbers in every run
 
 
 def serve(base: Path, requests: int, replies: int) -> None:
-    """Answer the requests on descriptor `requests` on descriptor `replies`, for the submission in the folder `base`."""
+    """Answer the requests on descriptor `requests` on descriptor `replies`, for the submission in the folder `base`.
+
+    A frame holds several scripts, each a tuple of requests. There is a reply to every request up to the first of a
+    script that fails; the rest of that script is passed over.
+    """
     _prepare(base)
     desk = Desk(Loader(base))
-    number = 0
+    frames = replied = 0
     while True:
         header = _read(requests, wire.HEADER.size)
         if not header:
             return
-        body = _read(requests, wire.body_length(header, number))
-        request = wire.decode(body)
-        if not isinstance(request, tuple) or not isinstance(request[0], str):
-            return
-        outcome, value = desk.answer(request[0], *request[1:])
-        for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(Exception):
-                stream.flush()
-        _write(replies, _reply(number, outcome, value))
-        number += 1
+        for piece in wire.pieces(_read(requests, wire.body_length(header, frames))):
+            script = wire.decode(piece)
+            if not isinstance(script, tuple):
+                return
+            for request in script:
+                if not isinstance(request, tuple) or not request or not isinstance(request[0], str):
+                    return
+                outcome, value = desk.answer(request[0], *request[1:])
+                for stream in (sys.stdout, sys.stderr):
+                    with contextlib.suppress(Exception):
+                        stream.flush()
+                _write(replies, _reply(replied, outcome, value))
+                replied += 1
+                if outcome != "ok":
+                    break
+        frames += 1
 
 
 def _reply(number: int, outcome: str, value: wire.Value) -> bytes:

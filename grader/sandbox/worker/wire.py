@@ -9,8 +9,9 @@ What can be written is read as it was, but for the bits of a NaN.
 
 import json
 import math
+import re
 import struct
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,10 @@ _LENGTH = struct.Struct("<I")
 _DTYPES: dict[int, np.dtype[Any]] = {0: np.dtype("<f8"), 1: np.dtype("<f4")}
 _CODES = {dtype: code for code, dtype in _DTYPES.items()}
 _MARK = ""  # the key of a JSON object that stands for an array or a handle
+_MOST_DIGITS = 20  # of a number within MAX_INT, with its sign
+_LONG = re.compile(f"[0-9]{{{_MOST_DIGITS - 1}}}")
+_LEAVES = frozenset((str, float, bool, type(None)))  # written as they are
+_READ = _LEAVES | {int}  # read as they are
 
 
 class WireError(Exception):
@@ -49,7 +54,28 @@ class WireError(Exception):
 
 def frame(number: int, value: Value) -> bytes:
     """`value` as one frame: header and body."""
-    body = encode(value)
+    return _framed(number, encode(value))
+
+
+def sheaf(number: int, pieces: Sequence[bytes]) -> bytes:
+    """Several encoded values as one frame."""
+    return _framed(number, b"".join([part for piece in pieces for part in (_LENGTH.pack(len(piece)), piece)]))
+
+
+def pieces(body: bytes) -> Iterator[bytes]:
+    """The encoded values in the body of a sheaf, one after another."""
+    at = 0
+    while at < len(body):
+        if at + _LENGTH.size > len(body):
+            raise WireError("the frame ends too early")
+        start = at + _LENGTH.size
+        at = start + int(_LENGTH.unpack_from(body, at)[0])
+        if at > len(body):
+            raise WireError("the frame ends too early")
+        yield body[start:at]
+
+
+def _framed(number: int, body: bytes) -> bytes:
     if len(body) > MAX_BODY:
         raise WireError("a frame too long")
     return HEADER.pack(MAGIC, number, len(body)) + body
@@ -69,21 +95,8 @@ def body_length(header: bytes, number: int) -> int:
 
 def encode(value: Value) -> bytes:
     """`value` as bytes."""
-    _check_form(value, MAX_DEPTH)
     arrays: list[bytes] = []
-
-    def marked(item: Any) -> Any:
-        if isinstance(item, Handle):
-            return {_MARK: item.number}
-        if isinstance(item, np.ndarray):
-            code = _CODES.get(item.dtype)
-            if code is None or item.ndim > MAX_DIMENSIONS:
-                raise WireError(f"no form for an array of {item.dtype}")
-            arrays.append(item.tobytes())
-            return {_MARK: [code, *item.shape]}
-        raise WireError(f"no form for {type(item).__name__}")
-
-    text = json.dumps(value, default=marked, separators=(",", ":")).encode("ascii")
+    text = _JSON.encode(_plain(value, arrays, MAX_DEPTH)).encode("ascii")
     if len(text) > MAX_TEXT:
         raise WireError("too much text")
     return b"".join((_LENGTH.pack(len(text)), text, *arrays))
@@ -98,81 +111,98 @@ def decode(body: bytes) -> Value:
     if length > MAX_TEXT or start > len(body):
         raise WireError("the frame ends too early")
     try:
-        plain = json.loads(body[_LENGTH.size : start], object_pairs_hook=_object)
+        text = body[_LENGTH.size : start].decode("ascii")
+        plain = (_CAREFUL if _LONG.search(text) else _QUICK).decode(text)
     except (ValueError, RecursionError):
         raise WireError("not JSON") from None
-    reader = _Reader(memoryview(body)[start:])
-    value = reader.value(plain, MAX_DEPTH)
-    if reader.rest:
+    reader = _Reader(body, start)
+    value: Value = plain if type(plain) in _READ else reader.value(plain, MAX_DEPTH)
+    if reader.at < len(body):
         raise WireError("bytes left over")
     return value
 
 
-def _check_form(value: object, depth: int) -> None:
-    """Refuse what JSON would write down but the reader would refuse, or take for something else."""
+def _plain(value: Any, arrays: list[bytes], depth: int) -> Any:
+    """`value` for JSON. Refuses what JSON would write down but the reader would refuse, or take for something else."""
     if depth == 0:
         raise WireError("nested too deeply")
-    if isinstance(value, int) and abs(value) > MAX_INT:
-        raise WireError("a number too large")
-    if isinstance(value, dict):
-        for key, item in value.items():
-            if not isinstance(key, str) or key == _MARK:
+    kind = type(value)
+    if kind in _LEAVES:
+        return value
+    if kind is np.ndarray:
+        code = _CODES.get(value.dtype)
+        if code is None or value.ndim > MAX_DIMENSIONS:
+            raise WireError(f"no form for an array of {value.dtype}")
+        arrays.append(value.tobytes())
+        return {_MARK: [code, *value.shape]}
+    if kind is tuple or kind is list:
+        return [_plain(item, arrays, depth - 1) for item in value]
+    if kind is Handle:
+        return {_MARK: value.number}
+    if isinstance(value, int):
+        if abs(value) > MAX_INT:
+            raise WireError("a number too large")
+        return value
+    if kind is dict:
+        for key in value:
+            if type(key) is not str or key == _MARK:
                 raise WireError("no form for such a key")
-            _check_form(item, depth - 1)
-    elif isinstance(value, tuple | list):
-        for item in value:
-            _check_form(item, depth - 1)
-
-
-def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) < len(pairs):
-        raise WireError("a key that comes twice")
-    return found
+        return {key: _plain(item, arrays, depth - 1) for key, item in value.items()}
+    raise WireError(f"no form for {kind.__name__}")
 
 
 class _Reader:
-    """Puts arrays and handles back in their places."""
+    """Puts arrays and handles back in their places, and makes tuples of lists."""
 
-    def __init__(self, numbers: memoryview) -> None:
-        self.rest = numbers
+    def __init__(self, body: bytes, at: int) -> None:
+        self._body = body
+        self.at = at  # where the next array begins
 
-    def value(self, plain: Any, depth: int) -> Value:
-        if depth == 0:
+    def value(self, plain: Any, depth: int) -> Any:
+        if depth <= (1 if plain else 0):
             raise WireError("nested too deeply")
-        if isinstance(plain, list):
-            return tuple([self.value(item, depth - 1) for item in plain])
-        if isinstance(plain, dict):
-            if _MARK in plain:
-                if len(plain) > 1:
-                    raise WireError("an unknown mark")
-                return self._marked(plain[_MARK])
-            return {key: self.value(item, depth - 1) for key, item in plain.items()}
-        if isinstance(plain, int) and abs(plain) > MAX_INT:
-            raise WireError("a number too large")
-        value: Value = plain
-        return value
-
-    def _marked(self, mark: Any) -> Value:
-        if _is_count(mark):
-            return Handle(mark)
-        if not isinstance(mark, list) or not all(map(_is_count, mark)):
+        if type(plain) is list:
+            return tuple([item if type(item) in _READ else self.value(item, depth - 1) for item in plain])
+        if _MARK not in plain:
+            return {key: item if type(item) in _READ else self.value(item, depth - 1) for key, item in plain.items()}
+        if len(plain) > 1:
             raise WireError("an unknown mark")
+        mark = plain[_MARK]
+        if type(mark) is list:
+            return self._array(mark)
+        if type(mark) is not int or mark < 0:
+            raise WireError("an unknown mark")
+        return Handle(mark)
+
+    def _array(self, mark: list[Any]) -> Array:
+        for number in mark:
+            if type(number) is not int or number < 0:  # True is no number here
+                raise WireError("an unknown mark")
         dtype = _DTYPES.get(mark[0]) if mark else None
         shape = mark[1:]
         if dtype is None or len(shape) > MAX_DIMENSIONS:
             raise WireError("an array of an unknown kind")
-        size = math.prod(shape) * dtype.itemsize  # Python's own integers: no overflow makes a large shape look small
-        if size > len(self.rest):
+        # Python's own integers: no overflow makes a large shape look small.
+        end = self.at + math.prod(shape) * dtype.itemsize
+        if end > len(self._body):
             raise WireError("the frame ends too early")
-        data, self.rest = self.rest[:size], self.rest[size:]
         # A copy of our own: aligned, writable, free of the frame. A shape without numbers may still be absurd.
         try:
-            array: Array = np.frombuffer(data, dtype=dtype).reshape(shape).astype(dtype.newbyteorder("="))
+            view: Array = np.ndarray(shape, dtype, self._body, self.at)
         except ValueError:
             raise WireError("an impossible shape") from None
-        return array
+        self.at = end
+        return view.copy() if dtype.isnative else view.astype(dtype.newbyteorder("="))
 
 
-def _is_count(value: object) -> bool:
-    return type(value) is int and 0 <= value <= MAX_INT  # True is no number here
+def _bounded(digits: str) -> int:
+    number = int(digits) if len(digits) <= _MOST_DIGITS else MAX_INT + 1
+    if abs(number) > MAX_INT:
+        raise WireError("a number too large")
+    return number
+
+
+# Made once: making a coder takes longer than coding a short text.
+_JSON = json.JSONEncoder(separators=(",", ":"))
+_QUICK = json.JSONDecoder()
+_CAREFUL = json.JSONDecoder(parse_int=_bounded)

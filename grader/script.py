@@ -1,0 +1,149 @@
+"""Scripts: what a question asks about one case, written down before anybody is asked.
+
+A way of asking is a generator that calls functions and names what it gets. Nothing that it asks depends on an
+answer, so that all its requests can be written down at once, sent together, and sent again to the next submission.
+
+    script = written(ask, case)      the requests, and which of their answers has which name
+    script.answer(outcomes)         the named values, once the requests have been answered
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from grader.answer import Answer, Ask
+from grader.case import Case
+from grader.failure import Failure
+from grader.sandbox.worker import wire
+from grader.sandbox.worker.desk import Returns
+from grader.sandbox.worker.wire import Handle, Value
+
+Outcome = Value | Failure
+
+
+@dataclass(frozen=True)
+class Request:
+    """One message to a desk.
+
+    `name` is who is to blame if there is no answer, `function` the function that has to be found first, if any.
+    `returns` says of which kinds the answer must be; None where the verb leaves no choice.
+    """
+
+    name: str
+    message: tuple[Value, ...]
+    function: str = ""
+    returns: Returns | None = None
+
+
+@dataclass(frozen=True)
+class Script:
+    """The requests of one case, and the names of their answers, each with the number of requests made before it.
+
+    `refusal` is what comes in place of a request that can't be made, after the others.
+    """
+
+    requests: tuple[Request, ...]
+    names: tuple[tuple[str, Value, int], ...] = ()
+    refusal: Failure | None = None
+
+    @cached_property
+    def encoded(self) -> bytes:
+        """All requests as bytes."""
+        return wire.encode(tuple(request.message for request in self.requests))
+
+    def until(self, refusals: Mapping[str, Failure]) -> "Script":
+        """The script up to the first request that is refused: `refusals` says why, by the requests' names."""
+        for number, request in enumerate(self.requests):
+            if request.name in refusals:
+                return Script(self.requests[:number], (), refusals[request.name])
+        return self
+
+    def answer(self, outcomes: Sequence[Outcome]) -> Answer:
+        """What was answered: an outcome for each request, up to and with the first failure."""
+        failed = outcomes[-1] if outcomes and isinstance(outcomes[-1], Failure) else None
+        done = len(outcomes) - (failed is not None)
+        values = {name: _value(value, outcomes) for name, value, before in self.names if before <= done}
+        return Answer(values, failed)
+
+
+@dataclass(frozen=True)
+class _Later(Handle):
+    """What will have been answered: the value of a request, or one of its values."""
+
+    position: int | None = None
+
+
+class Recorder:
+    """An `Implementation` that writes down what it is asked. Of an answer it knows only where it will come."""
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self._objects = 0
+
+    def call(self, name: str, *arguments: Value, returns: Returns) -> Any:
+        """See `Implementation.call`."""
+        return self._made(Request(name, ("call", name, arguments, returns), name, returns))
+
+    def method(self, of: Value, name: str, *arguments: Value, returns: Returns) -> Any:
+        """See `Implementation.method`."""
+        return self._made(Request(name, ("method", of, name, arguments, returns), returns=returns))
+
+    def put(self, value: Value) -> Any:
+        """See `Implementation.put`."""
+        return self._made(Request("put", ("put", value), returns="handle"))
+
+    def copy(self, of: Value, attribute: str) -> Any:
+        """See `Implementation.copy`."""
+        return self._made(Request(attribute, ("copy", of, attribute), returns="handle"))
+
+    def get(self, of: Value, attribute: str = "") -> Any:
+        """See `Implementation.get`."""
+        return self._made(Request(attribute or "its result", ("get", of, attribute)))
+
+    def assign(self, of: Value, **attributes: Value) -> None:
+        """See `Implementation.assign`."""
+        self._made(Request(" and ".join(attributes), ("assign", of, attributes)))
+
+    def seconds(self) -> float:
+        """Nobody knows yet: a question about time is asked live."""
+        raise TypeError("a question that measures time must be asked live")
+
+    def forget(self) -> None:
+        """Every script starts with an empty desk."""
+
+    def _made(self, request: Request) -> Any:
+        if not self.requests:
+            request = replace(request, message=("anew", *request.message))
+        number = len(self.requests)
+        self.requests.append(request)
+        if isinstance(request.returns, tuple):
+            return tuple(self._part(number, kind, position) for position, kind in enumerate(request.returns))
+        return self._part(number, request.returns or "", None)
+
+    def _part(self, number: int, kind: str, position: int | None) -> Handle:
+        if kind != "handle":
+            return _Later(number, position)
+        self._objects += 1
+        return Handle(self._objects - 1)  # a desk numbers its objects from 0
+
+
+def written(ask: Ask, case: Case) -> Script:
+    """The script of asking `ask` about `case`, written once for all submissions."""
+    if ask not in case.scripts:
+        recorder = Recorder()
+        names = tuple([(name, value, len(recorder.requests)) for name, value in ask(recorder, case)])  # type: ignore[arg-type]
+        case.scripts[ask] = Script(tuple(recorder.requests), names)
+    script: Script = case.scripts[ask]
+    return script
+
+
+def _value(value: Value, outcomes: Sequence[Outcome]) -> Value:
+    if not isinstance(value, _Later):
+        return value
+    outcome = outcomes[value.number]
+    assert not isinstance(outcome, Failure)
+    if value.position is None:
+        return outcome
+    assert isinstance(outcome, tuple)
+    return outcome[value.position]
