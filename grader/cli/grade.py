@@ -1,8 +1,10 @@
 """Grade one submission: a folder, a .py file, a notebook or an archive."""
 
 import argparse
+import math
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 from grader.cli import choose_exam
@@ -16,6 +18,7 @@ from grader.sandbox.nursery import Nursery
 MACHINERY_FAILED = 3
 _DEFAULTS = Limits()
 _MOST = 1e9  # of whatever is limited: as good as no limit
+_LEAST_MEMORY = 256  # MiB: with less, a worker itself gets into trouble, and a submission would be blamed for it
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -32,10 +35,11 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         ("printed-mib", "what a worker may print"),
     ):
         default = getattr(_DEFAULTS, name.replace("-", "_"))
+        least = _LEAST_MEMORY if name == "memory-mib" else 0
         limits.add_argument(
             f"--{name}",
             metavar="N",
-            type=_positive(type(default)),
+            type=_number(type(default), least),
             default=default,
             help=f"{text} (default {default:g})",
         )
@@ -62,15 +66,18 @@ def run(options: argparse.Namespace) -> int:
     return MACHINERY_FAILED if failed else 0
 
 
-def _positive(kind: type) -> "type":
+def _number(kind: type, least: int) -> Callable[[str], float]:
     def convert(text: str) -> float:
-        value = kind(text)
-        if not 0 < value <= _MOST:
-            raise ValueError(text)
+        try:
+            value = kind(text)
+        except ValueError:
+            value = math.nan
+        if not max(least, 1e-9) <= value <= _MOST:
+            wanted = f"a number from {least} up" if least else "a positive number"
+            raise argparse.ArgumentTypeError(f"{text!r} is not {wanted}")
         return float(value) if kind is float else int(value)
 
-    convert.__name__ = "positive number"
-    return convert  # type: ignore[return-value]  # argparse calls it
+    return convert
 
 
 def _has_colour() -> bool:

@@ -17,3 +17,5 @@ EXERCISES: tuple[Exercise, ...] = (
     pooling.avg_pool_backward,
     conv_layer.conv2d,
 )
+
+NAMES = frozenset(exercise.name for exercise in EXERCISES)

@@ -10,7 +10,7 @@ from grader.errors import GraderError, InputError
 from grader.escape import printable
 from grader.exam import Exam
 from grader.exercise import Exercise
-from grader.exercises import EXERCISES
+from grader.exercises import EXERCISES, NAMES
 from grader.intake import open_submission
 from grader.marking.mark import mark, not_marked
 from grader.marking.sit import sit
@@ -19,7 +19,6 @@ from grader.sandbox.limits import Limits, Meter
 from grader.sandbox.nursery import Nursery
 from grader.sandbox.session import Session, Sitting
 
-_NAMES = frozenset(exercise.name for exercise in EXERCISES)
 _STEMS = tuple(dict.fromkeys(exercise.stem for exercise in EXERCISES))
 
 # The layers that stand today: a process and session of its own with an emptied environment, and rlimits.
@@ -39,7 +38,7 @@ def grade(path: Path, exam: Exam, nursery: Nursery, limits: Limits | None = None
     limits = limits or Limits()
     meter = Meter(limits.submission_seconds)
     with open_submission(path) as submission, ThreadPoolExecutor(_side_by_side()) as pool:
-        sittings = [Sitting(submission, nursery, limits, meter, _NAMES) for _ in _STEMS]
+        sittings = [Sitting(submission, nursery, limits, meter, NAMES) for _ in _STEMS]
         try:
             graded = list(pool.map(_grade_stem, _STEMS, repeat(exam), sittings))
         except KeyboardInterrupt:  # the threads end with their workers; nothing else will be graded

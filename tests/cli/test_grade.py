@@ -162,6 +162,12 @@ def test_a_report_that_can_t_be_written_costs_one_sentence(
     assert sorted(tmp_path.rglob("*")) == before
 
 
+def test_less_memory_than_a_worker_needs_is_refused(run: Run, submission: Path) -> None:
+    ran = run("grade", submission, "--memory-mib=255")
+    assert ran.status == 2
+    assert ran.sentence.endswith("argument --memory-mib: '255' is not a number from 256 up")
+
+
 @pytest.mark.parametrize(
     "option", ["call-seconds", "exercise-seconds", "submission-seconds", "memory-mib", "printed-mib"]
 )
@@ -169,7 +175,8 @@ def test_a_report_that_can_t_be_written_costs_one_sentence(
 def test_a_limit_is_a_positive_number(run: Run, submission: Path, option: str, value: str) -> None:
     ran = run("grade", submission, f"--{option}={value}")
     assert ran.status == 2
-    assert ran.sentence.endswith(f"argument --{option}: invalid positive number value: {value!r}")
+    wanted = "a number from 256 up" if option == "memory-mib" else "a positive number"
+    assert ran.sentence.endswith(f"argument --{option}: {value!r} is not {wanted}")
 
 
 @pytest.mark.usefixtures("told")

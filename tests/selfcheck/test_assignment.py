@@ -14,7 +14,7 @@ import pytest
 from grader.exam import Exam
 from grader.exam.cached import exam_for
 from grader.exercise import Exercise
-from grader.exercises import EXERCISES
+from grader.exercises import EXERCISES, NAMES
 from grader.local import Local
 from grader.marking.mark import mark
 from grader.marking.sit import sit
@@ -37,7 +37,7 @@ def marked(name: str) -> ExerciseResult:
     exercise = next(exercise for exercise in EXERCISES if exercise.name == name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a student's code may warn
-        return mark(exercise, sit(exercise, public_exam(), Local(ASSIGNMENT, exercise.stem)))
+        return mark(exercise, sit(exercise, public_exam(), Local(ASSIGNMENT, exercise.stem, NAMES)))
 
 
 @pytest.mark.parametrize(("exercise", "name"), LINES, ids=[f"{exercise.name}-{name}" for exercise, name in LINES])

@@ -98,3 +98,12 @@ def test_its_time_is_the_processors(local_of: LocalOf) -> None:
     before = local.seconds()
     local.call("f", returns="number")
     assert before < local.seconds() <= time.process_time() + 1.0
+
+
+def test_what_belongs_to_another_exercise_is_not_taken_for_a_slip(
+    folder_of: Callable[[Mapping[str, str]], Path], interpreter: None
+) -> None:
+    folder = folder_of({"sub.py": "def conv_forward_naive(x): ...\n"})
+    assert failure_of(Local(folder, "sub"), "conv_forward_naiv").facts == {"similar": "conv_forward_naive"}
+    names = frozenset({"conv_forward_naive", "conv_forward_naiv"})
+    assert failure_of(Local(folder, "sub", names), "conv_forward_naiv").facts == {}

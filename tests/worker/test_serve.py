@@ -3,6 +3,7 @@
 import contextlib
 import os
 import random
+import secrets
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
@@ -27,7 +28,8 @@ def giant():
 def facts():
     return {"": 1}
 def drawn():
-    return random.random(), np.random.rand()
+    generator = np.random.default_rng()
+    return random.random(), np.random.rand(), generator.random(), np.random.default_rng().random()
 def argv():
     return len(sys.argv), len(sys.stdin.read())
 """
@@ -43,6 +45,7 @@ def served(
         monkeypatch.setattr(sys, name, getattr(sys, name))
     monkeypatch.chdir(base)
     state = np.random.get_state()
+    monkeypatch.setattr(np.random.bit_generator, "randbits", secrets.randbits)
 
     def run(requests: bytes) -> bytes:
         theirs, ours = os.pipe()
@@ -134,10 +137,15 @@ def test_a_value_without_a_form_is_answered_as_a_bad_one(served: Serve) -> None:
 
 
 def test_random_numbers_are_the_same_in_every_run(served: Serve) -> None:
-    asked = requests(("load", "sub.py", "drawn"), call("drawn", returns=("number", "number")))
+    asked = requests(("load", "sub.py", "drawn"), call("drawn", returns=("number",) * 4))
     first = answers_in(served(asked))[1]
     random.seed(1)
     assert answers_in(served(asked))[1] == first
+    assert isinstance(first, tuple)
+    outcome, numbers = first
+    assert outcome == "ok"
+    assert isinstance(numbers, tuple)
+    assert len(set(numbers)) == 4
 
 
 def test_the_code_sees_no_arguments_and_an_empty_input(served: Serve) -> None:
