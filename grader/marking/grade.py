@@ -17,7 +17,8 @@ from grader.marking.sit import sit
 from grader.report.result import ExerciseResult, Isolation, Report
 from grader.sandbox.limits import Limits, Meter
 from grader.sandbox.nursery import Nursery
-from grader.sandbox.session import Session, Sitting
+from grader.sandbox.session import Session
+from grader.sandbox.sitting import Sitting
 
 _STEMS = tuple(dict.fromkeys(exercise.stem for exercise in EXERCISES))
 

@@ -1,19 +1,17 @@
 """A submission that sits in workers: one for exercise after exercise, another when that one is gone."""
 
 import contextlib
-import copy
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from grader.answer import Answer, Ask
 from grader.case import Case
 from grader.failure import Failure, NotAsked, StudentFailure
-from grader.intake import Submission, defines, sources_for
+from grader.intake import defines, sources_for
 from grader.sandbox.client import Client, checked, value_in
 from grader.sandbox.finding import plain_facts
-from grader.sandbox.limits import Limits, Meter
-from grader.sandbox.nursery import Nursery
+from grader.sandbox.limits import Meter
+from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker.desk import Reply
 from grader.sandbox.worker.wire import Value
 from grader.sandbox.worker_handle import KEPT_OUTPUT, TICK, Worker, WorkerGone
@@ -22,34 +20,6 @@ from grader.script import Outcome, Request, Script, written
 # What travels in one frame, at most (but for a single longer script).
 FRAME_SCRIPTS = 64
 FRAME_BYTES = 2**18
-
-
-@dataclass
-class Sitting:
-    """What is known of one submission while the exercises of a stem are asked one after another.
-
-    The `meter` is the whole submission's.
-    """
-
-    submission: Submission
-    nursery: Nursery
-    limits: Limits
-    meter: Meter
-    names: frozenset[str] = frozenset()  # everything that is asked for in the assignment
-    found: dict[str, str | Failure] = field(default_factory=dict)
-    dead: dict[str, str] = field(default_factory=dict)
-    ended: dict[str, list[Failure]] = field(default_factory=dict)  # by function: the workers that it ended
-    output: dict[str, bytes] = field(default_factory=dict)  # what was printed, by exercise
-
-    def learned(self) -> "tuple[object, ...]":
-        """What has been learned of the submission up to now, to be forgotten with `forget_since`."""
-        return copy.deepcopy((self.found, self.dead, self.ended))
-
-    def forget_since(self, learned: "tuple[object, ...]") -> None:
-        """Know again what was `learned` then, and no more."""
-        for mine, then in zip((self.found, self.dead, self.ended), learned, strict=True):
-            mine.clear()  # type: ignore[attr-defined]
-            mine.update(then)  # type: ignore[attr-defined]
 
 
 class Session(Client):

@@ -11,7 +11,8 @@ from grader.failure import Failure, StudentFailure
 from grader.intake import Submission
 from grader.sandbox.limits import Limits, Meter
 from grader.sandbox.nursery import Nursery
-from grader.sandbox.session import Session, Sitting
+from grader.sandbox.session import Session
+from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker.desk import Returns
 from grader.sandbox.worker.wire import Value
 

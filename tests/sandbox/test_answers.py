@@ -16,7 +16,8 @@ from grader.failure import Failure
 from grader.intake import open_submission
 from grader.sandbox.limits import Limits, Meter
 from grader.sandbox.nursery import Nursery
-from grader.sandbox.session import FRAME_SCRIPTS, Session, Sitting
+from grader.sandbox.session import FRAME_SCRIPTS, Session
+from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker.wire import Value
 from grader.script import Recorder, written
 from tests.sandbox.conftest import SessionOf, SittingOf

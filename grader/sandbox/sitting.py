@@ -1,0 +1,40 @@
+"""What is known of one submission while it is asked."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from grader.failure import Failure
+from grader.intake import Submission
+from grader.sandbox.limits import Limits, Meter
+from grader.sandbox.nursery import Nursery
+
+Learned = tuple[dict[str, str | Failure], dict[str, str], dict[str, list[Failure]]]
+
+
+@dataclass
+class Sitting:
+    """What is known of one submission while the exercises of a stem are asked one after another.
+
+    The `meter` is the whole submission's.
+    """
+
+    submission: Submission
+    nursery: Nursery
+    limits: Limits
+    meter: Meter
+    names: frozenset[str] = frozenset()  # everything that is asked for in the assignment
+    found: dict[str, str | Failure] = field(default_factory=dict)
+    dead: dict[str, str] = field(default_factory=dict)
+    ended: dict[str, list[Failure]] = field(default_factory=dict)  # by function: the workers that it ended
+    output: dict[str, bytes] = field(default_factory=dict)  # what was printed, by exercise
+
+    def learned(self) -> Learned:
+        """What has been learned of the submission up to now."""
+        return dict(self.found), dict(self.dead), {name: list(failures) for name, failures in self.ended.items()}
+
+    def forget_since(self, learned: Learned) -> None:
+        """Know again what was `learned` then, and no more."""
+        known: tuple[dict[str, Any], ...] = (self.found, self.dead, self.ended)
+        for mine, then in zip(known, learned, strict=True):
+            mine.clear()
+            mine.update(then)
