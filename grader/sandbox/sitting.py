@@ -34,7 +34,7 @@ class Sitting:
 
     def forget_since(self, learned: Learned) -> None:
         """Know again what was `learned` then, and no more."""
-        known: tuple[dict[str, Any], ...] = (self.found, self.dead, self.ended)
-        for mine, then in zip(known, learned, strict=True):
-            mine.clear()
-            mine.update(then)
+        for mine, then in zip((self.found, self.dead, self.ended), learned, strict=True):
+            known: Any = mine
+            known.clear()
+            known.update(then)
