@@ -52,6 +52,10 @@ class Implementation(Protocol):
         """Have an object's attribute copied, as numbers, for later use."""
         ...
 
+    def write(self, into: Value, numbers: Value) -> None:
+        """Write other numbers into an array that was put."""
+        ...
+
     def get(self, of: Value, attribute: str = "") -> Value:
         """Look at an object (or one of its attributes): an array, a number, a dict of numbers."""
         ...

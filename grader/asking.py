@@ -11,6 +11,7 @@ import numpy as np
 from grader.answer import Answer, Implementation
 from grader.case import ConvCase, PoolCase
 from grader.compare import ROUNDING, Mismatch, array, expect_equal, given
+from grader.failure import StudentFailure
 from grader.sandbox.worker.desk import Returns
 from grader.sandbox.worker.wire import Handle, Value
 
@@ -20,7 +21,11 @@ LayeredCase = ConvCase | PoolCase
 
 _OVERWRITTEN = "was {before} when it was returned, and {after} after a second call with other data."
 _ANOTHER = "was {before} at the first call, and {after} when the same was asked again after other calls."
-_USED_UP = "was {before}, and {after} when backward was called again with the same cache."
+_USED_UP = "should be {before} when backward is called again with the same cache and twice the dout, and is {after}."
+_OTHERS = {
+    "rewritten": "should be {before} once the caller has written other numbers into the same arrays, and is {after}.",
+    "beside": "should be {before}, and is {after} when the caller's dict has been used with other data before.",
+}
 
 CONV_GRADIENTS = ("dx", "dw", "db")
 POOL_GRADIENTS = ("dx",)
@@ -59,25 +64,43 @@ def ask_backward_documented(
 
 
 def ask_state(
-    code: Implementation, name: str, arguments: Arguments, others: Arguments, output: str, has_cache: bool
+    code: Implementation,
+    name: str,
+    arguments: Arguments,
+    others: Arguments,
+    output: str,
+    has_cache: bool,
 ) -> Named:
-    """A function's answer, its arguments after the call, then what a second call with other data does to both.
+    """A function's answer, its arguments after the call, then what calls with other data do to both.
 
-    Gives `output`, each argument by its name, `output`_other for the other data, `output`_kept (the first answer,
-    looked at after the second call) and `output`_again (the first call once more).
+    Gives `output`, each argument by its name, `output`_other for `others`, `output`_kept (the first answer, looked at
+    after the second call), `output`_again (the first call once more), `output`_with_x and so on (one array changed; not
+    b alone: one who forgets it has been told), `output`_rewritten (the first call's own arrays, with the numbers of
+    `others`), `output`_beside (`others` again, in the dict that the first call was given).
     """
     returns: Returns = ("handle", "handle") if has_cache else "handle"
+
+    def ask(given: Arguments) -> Value:
+        return code.get(_first(code.call(name, *given.values(), returns=returns)))
+
     mine = {key: code.put(value) if _has_state(value) else value for key, value in arguments.items()}
     first = _first(code.call(name, *mine.values(), returns=returns))
     yield output, code.get(first)
     for key, value in mine.items():
         if isinstance(value, Handle):
             yield key, code.get(value)
-    second = _first(code.call(name, *others.values(), returns=returns))
-    yield f"{output}_other", code.get(second)
+    yield f"{output}_other", ask(others)
     yield f"{output}_kept", code.get(first)
-    third = _first(code.call(name, *arguments.values(), returns=returns))
-    yield f"{output}_again", code.get(third)
+    yield f"{output}_again", ask(arguments)
+    arrays = {key: other for key, other in others.items() if isinstance(other, np.ndarray)}
+    if len(arrays) > 1:
+        for key in sorted(arrays.keys() - {"b"}):
+            yield f"{output}_with_{key}", ask({**arguments, key: arrays[key]})
+    for key, other in arrays.items():
+        code.write(mine[key], other)
+    yield f"{output}_rewritten", ask({**others, **{key: mine[key] for key in arrays}})
+    # Last, since one who took something out of the dict has been told so.
+    yield f"{output}_beside", ask({key: other if key in arrays else mine[key] for key, other in others.items()})
 
 
 def ask_backward_state(
@@ -87,15 +110,13 @@ def ask_backward_state(
     backward: str,
     names: Sequence[str] = CONV_GRADIENTS,
 ) -> Named:
-    """Forward A, backward A; then forward A, B and another, and backward A, B, A, each from its own cache."""
+    """Forward A, backward A; then forward A, B, backward A, another forward, backward B, A: each from its own cache."""
 
-    def run(of: LayeredCase) -> tuple[dict[str, Value], Value]:
-        mine = {key: code.put(value) for key, value in of.arguments.items()}
-        _out, cache = _values(code.call(forward, *mine.values(), returns=("handle", "handle")), 2)
-        return dict(mine), cache
+    def run(mine: Arguments) -> Value:
+        return _values(code.call(forward, *mine.values(), returns=("handle", "handle")), 2)[1]
 
-    def between(of: LayeredCase) -> None:
-        code.call(forward, *of.stranger.values(), returns=("handle", "handle"))
+    def between() -> None:
+        code.call(forward, *case.stranger.values(), returns=("handle", "handle"))
 
     yield from _backward_state(code, case, backward, names, run, between)
 
@@ -104,12 +125,7 @@ def ask_backward_state_documented(
     code: Implementation, case: LayeredCase, backward: str, names: Sequence[str] = CONV_GRADIENTS
 ) -> Named:
     """The same from documented caches."""
-
-    def documented(of: LayeredCase) -> tuple[dict[str, Value], Value]:
-        mine: dict[str, Value] = {key: code.put(value) for key, value in of.arguments.items()}
-        return mine, tuple(mine.values())
-
-    yield from _backward_state(code, case, backward, names, documented)
+    yield from _backward_state(code, case, backward, names, lambda mine: tuple(mine.values()), lambda: None)
 
 
 def expect_arguments_unchanged(answer: Answer, arguments: Arguments) -> None:
@@ -126,17 +142,31 @@ def expect_backward_arguments_unchanged(answer: Answer, case: LayeredCase) -> No
         expect_equal(key, given(key, answer), given(f"{key}_before", answer))
 
 
-def expect_same_again(answer: Answer, *names: str) -> None:
-    """The same call gives the same answer, other data another one, and the first answer stays as it was."""
+def expect_same_again(answer: Answer, *names: str, arguments: Arguments | None = None) -> None:
+    """The same call gives the same answer, other data another one, and the first answer stays as it was.
+
+    One who changed a dict among the `arguments` has been told: it isn't used a second time then.
+    """
+    has_kept_dicts = not any(_has_changed(answer, key, value) for key, value in (arguments or {}).items())
     if all(np.array_equal(array(name, answer), array(f"{name}_other", answer)) for name in names):
         words = "is the same" if len(names) == 1 else "are the same"
         raise Mismatch(f"{', '.join(names)} {words} for other inputs of the same shapes: where are they read?")
     for name in names:
-        first = given(name, answer)
+        first = array(name, answer)
         expect_equal(name, given(f"{name}_kept", answer), first, _OVERWRITTEN)
         expect_equal(name, given(f"{name}_again", answer), first, _ANOTHER, rounding=ROUNDING)
+        for key in answer.values:
+            changed = key.removeprefix(f"{name}_with_")
+            if changed != key and np.array_equal(array(key, answer), first):
+                raise Mismatch(f"{name} is the same with another {changed}: where is {changed} read?")
         if f"{name}_twice" in answer.values:
-            expect_equal(name, given(f"{name}_twice", answer), first, _USED_UP, rounding=ROUNDING)
+            expect_equal(name, given(f"{name}_twice", answer), 2 * first, _USED_UP, rounding=ROUNDING)
+        for when, words in _OTHERS.items():
+            if f"{name}_{when}" in answer.values and (has_kept_dicts or when != "beside"):
+                other = given(f"{name}_other", answer)
+                expect_equal(name, given(f"{name}_{when}", answer), other, words, rounding=ROUNDING)
+    if answer.failure is not None and f"{names[-1]}_rewritten" not in answer.values:
+        raise StudentFailure(answer.failure)
 
 
 def _backward_state(
@@ -144,27 +174,38 @@ def _backward_state(
     case: LayeredCase,
     backward: str,
     names: Sequence[str],
-    run: Callable[[LayeredCase], tuple[dict[str, Value], Value]],
-    between: Callable[[LayeredCase], object] = lambda case: None,
+    run: Callable[[Arguments], Value],
+    between: Callable[[], None],
 ) -> Named:
-    """`run` is the forward, `between` another forward that has nothing to do with what is asked."""
+    """`run` is the forward, which gives the cache; `between` another one that has nothing to do with what is asked."""
     assert case.twin is not None
     returns: Returns = tuple("handle" for _ in names) if len(names) > 1 else "handle"
-    mine, cache = run(case)
+
+    def gradients(dout: Value, cache: Value) -> tuple[Value, ...]:
+        return _many(code.call(backward, dout, cache, returns=returns))
+
+    def put(of: LayeredCase) -> dict[str, Value]:
+        return {key: code.put(value) for key, value in of.arguments.items()}
+
+    mine = put(case)
+    cache = run(mine)
     for key, value in mine.items():
         yield f"{key}_before", code.get(value)
     dout = code.put(case.dout)
-    first = _many(code.call(backward, dout, cache, returns=returns))
+    first = gradients(dout, cache)
     yield from zip(names, map(code.get, first), strict=True)
     yield "dout", code.get(dout)
     for key, value in mine.items():
         yield key, code.get(value)
-    _mine, again = run(case)
-    _theirs, other = run(case.twin)
-    between(case)
-    third = _many(code.call(backward, case.dout, again, returns=returns))
-    second = _many(code.call(backward, case.twin.dout, other, returns=returns))
-    fourth = _many(code.call(backward, case.dout, again, returns=returns))
+    again_mine, theirs = put(case), put(case.twin)
+    for key, value in case.arguments.items():
+        if isinstance(value, Mapping):
+            theirs[key] = again_mine[key]  # one dict for both: that is how a network's layers are called
+    again, other = run(again_mine), run(theirs)
+    third = gradients(case.dout, again)
+    between()
+    second = gradients(case.twin.dout, other)
+    fourth = gradients(2 * case.dout, again)
     yield from zip((f"{name}_other" for name in names), map(code.get, second), strict=True)
     yield from zip((f"{name}_kept" for name in names), map(code.get, first), strict=True)
     yield from zip((f"{name}_again" for name in names), map(code.get, third), strict=True)
@@ -174,6 +215,11 @@ def _backward_state(
 def _gradients(code: Implementation, backward: str, dout: Value, cache: Value, names: Sequence[str]) -> Named:
     returns: Returns = tuple("array" for _ in names) if len(names) > 1 else "array"
     yield from zip(names, _many(code.call(backward, dout, cache, returns=returns)), strict=True)
+
+
+def _has_changed(answer: Answer, key: str, before: Value) -> bool:
+    after = answer.values.get(key)
+    return isinstance(before, Mapping) and isinstance(after, Mapping) and not before.items() <= after.items()
 
 
 def _has_state(value: Value) -> bool:

@@ -68,9 +68,9 @@ def _ordered(items: dict[str, int], reverse: int) -> dict[str, int]:
     return dict(reversed(items.items())) if reverse else items
 
 
-def _another_image(x: Array) -> Array:
-    """One image, a row shorter if it has several, so that a larger padding or a lower pool still fits."""
-    return x[:1, :, 1:] if x.shape[2] > 1 else x[:1]
+def _more_images(x: Array) -> Array:
+    """Twice as many images, which needs nothing that the case doesn't need."""
+    return np.concatenate([1 - x, x])
 
 
 def _out_size(size: int, kernel: int, stride: int, pad: int = 0) -> int:
@@ -121,11 +121,12 @@ class ConvCase(Case):
 
     @property
     def stranger(self) -> dict[str, Value]:
-        """Arguments of a call that has nothing to do with this case: another image, stride and pad."""
+        """Arguments of a call that has nothing to do with this case; it needs no feature that the case doesn't."""
         return {
-            **self.arguments,
-            "x": _another_image(self.x),
-            "conv_param": {"stride": self.stride + 1, "pad": self.pad + 1},
+            "x": _more_images(self.x),
+            "w": 1 - self.w,
+            "b": self.b + (self.b != 0),
+            "conv_param": {"stride": self.stride + (self.stride > 1), "pad": self.pad + (self.pad > 0)},
         }
 
     @cached_property
@@ -212,9 +213,8 @@ class PoolCase(Case):
 
     @property
     def stranger(self) -> dict[str, Value]:
-        """Arguments of a call that has nothing to do with this case: another image, pool and stride."""
-        pool_param = {"pool_height": 1, "pool_width": self.pool_width, "stride": self.stride + 1}
-        return {"x": _another_image(self.x), "pool_param": pool_param}
+        """Arguments of a call that has nothing to do with this case: more images, with other pixels."""
+        return {**self.arguments, "x": _more_images(self.x)}
 
     @cached_property
     def dims(self) -> Mapping[str, int]:

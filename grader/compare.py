@@ -138,7 +138,7 @@ def _difference(name: str, got: Array, want: Array, error: Array, tolerance: flo
         text += f" {wrong} of {got.size} values differ."
     if got.dtype == np.float32:
         return Mismatch(f"{text} {name} is float32, which keeps 7 digits only.", _PRECISION)
-    if np.isfinite(error).all() and error.max() < NEARLY * max(1.0, float(np.abs(want).max())):
+    if np.isfinite(error).all() and error.max() < NEARLY * float(np.abs(want).max()):
         return Mismatch(f"{text} It is nearly right: precision is lost on the way.", _PRECISION)
     return Mismatch(text)
 

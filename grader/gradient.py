@@ -18,8 +18,11 @@ from grader.sandbox.worker.wire import Value
 # rounding. A mean divides, so it rounds; a step as large as the largest number of any case keeps that rounding small
 # beside the difference.
 LINEAR_STEP = 1.0
-MAX_STEPS = {"very_negative": 1 / 128, "near": 2.0**-42}
+CONV_STEPS = {"tiny": 2.0**-40, "huge": 2.0**40}  # for x and b, which are so small or large
+MAX_STEPS = {"very_negative": 1 / 128, "near": 2.0**-42, "tiny": 2.0**-63}
 MEAN_STEP = 2.0**20
+
+STACK = 64  # coordinates at once: more would take too much memory for the largest cases
 
 SAME = 1e-12  # how far two formulations of one operation may be apart, relative to the largest number
 
@@ -31,11 +34,14 @@ def numerical_gradient(outs: Callable[[Array], Array], dout: Array, at: Array, s
 
     The outputs are subtracted before they are summed: what the step doesn't touch cancels without rounding. `outs`
     takes a stack of K arrays like `at`, (K, *at.shape), and returns their outputs, (K, ...): one call of the forward
-    for all coordinates instead of one for each.
+    for many coordinates instead of one for each.
     """
-    steps = step * np.eye(at.size).reshape(at.size, *at.shape)
-    differences = (outs(at + steps) - outs(at - steps)).reshape(at.size, -1)
-    return (differences @ dout.ravel() / (2 * step)).reshape(at.shape)
+    gradient = np.empty(at.size)
+    for start in range(0, at.size, STACK):
+        steps = step * np.eye(min(STACK, at.size - start), at.size, start).reshape(-1, *at.shape)
+        differences = (outs(at + steps) - outs(at - steps)).reshape(len(steps), -1)
+        gradient[start : start + STACK] = differences @ dout.ravel() / (2 * step)
+    return gradient.reshape(at.shape)
 
 
 def conv_gradients(code: Implementation, case: ConvCase) -> Mapping[str, Array]:
@@ -62,13 +68,14 @@ def conv_gradients(code: Implementation, case: ConvCase) -> Mapping[str, Array]:
         return np.broadcast_to(array, (times, *array.shape))
 
     x, w, b = case.x, case.w, case.b
+    step = CONV_STEPS.get(case.values, LINEAR_STEP)
     naive, fast = out("conv_forward_naive", x, w, b), out("conv_forward_im2col", x, w, b)
     if not np.allclose(naive, fast, rtol=0, atol=SAME * (float(np.abs(naive).max()) or 1.0)):
         raise MachineryError(f"the reference's two convolutions differ on {dict(case.dims)}")
     return {
-        "dx": numerical_gradient(of_images, case.dout, x),
+        "dx": numerical_gradient(of_images, case.dout, x, step),
         "dw": numerical_gradient(lambda stack: of_filters(stack, repeated(b, len(stack))), case.dout, w),
-        "db": numerical_gradient(lambda stack: of_filters(repeated(w, len(stack)), stack), case.dout, b),
+        "db": numerical_gradient(lambda stack: of_filters(repeated(w, len(stack)), stack), case.dout, b, step),
     }
 
 

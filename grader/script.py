@@ -97,6 +97,10 @@ class Recorder:
         """See `Implementation.copy`."""
         return self._made(Request(attribute, ("copy", of, attribute), returns="handle"))
 
+    def write(self, into: Value, numbers: Value) -> None:
+        """See `Implementation.write`."""
+        self._made(Request("write", ("write", into, numbers)))
+
     def get(self, of: Value, attribute: str = "") -> Any:
         """See `Implementation.get`."""
         return self._made(Request(attribute or "its result", ("get", of, attribute)))

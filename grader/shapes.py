@@ -187,7 +187,15 @@ _CONV_CORNERS = (
     Shape(N=2, C=2, F=2, H=5, W=4, HH=3, WW=3, pad=1, bias=True, values="full"),
     Shape(N=1, C=3, F=2, H=6, W=5, HH=2, WW=3, stride=2, bias=True, values="full"),
     Shape(N=2, C=1, F=3, H=4, W=5, HH=4, WW=4, pad=2, bias=True, values="full"),
+    Shape(H=3, W=3, HH=2, WW=2, stride=2),  # windows side by side, and a rest
+    Shape(N=2, C=2, H=5, W=7, F=2, HH=2, WW=2, stride=2, bias=True),
+    Shape(N=2, C=2, H=4, W=4, F=2, HH=2, WW=2, bias=True, values="dead"),
+    Shape(N=2, C=2, H=4, W=5, F=2, HH=2, WW=2, pad=1, bias=True, values="tiny"),
+    Shape(N=2, C=2, H=5, W=4, F=2, HH=2, WW=2, pad=1, bias=True, values="huge"),
+    Shape(N=5, C=5, H=8, W=9, F=5, HH=7, WW=5, stride=2, pad=4, bias=True),  # everything larger than usual
     Shape(H=3, W=3, HH=2, WW=2, values="plain", twin=True),
+    Shape(H=2, W=2, HH=2, WW=2, bias=True, values="full", twin=True),  # one output
+    Shape(N=2, C=2, H=4, W=4, F=2, HH=2, WW=2, stride=6, pad=4, bias=True, values="full", twin=True),
     Shape(N=2, C=2, F=3, H=5, W=4, HH=3, WW=2, pad=1, stride=2, bias=True, twin=True),
     Shape(N=2, C=3, F=2, H=4, W=4, HH=2, WW=2, pad=1, bias=True, twin=True),
     Shape(N=2, C=2, F=2, H=5, W=6, HH=3, WW=3, pad=1, stride=2, bias=True, twin=True),
@@ -255,7 +263,15 @@ _POOL_CORNERS = (
     Shape(N=1, C=1, H=4, W=4, HH=2, WW=2, stride=2, values="near"),
     Shape(N=2, C=2, H=5, W=4, HH=3, WW=2, stride=1, values="full"),
     Shape(N=1, C=2, H=4, W=4, HH=2, WW=2, stride=2, values="full"),
+    Shape(N=2, C=2, H=8, W=10, HH=3, WW=3, stride=2, values="periodic"),
+    Shape(N=2, C=2, H=7, W=8, HH=2, WW=2, stride=3, values="periodic"),
+    Shape(N=1, C=2, H=4, W=4, HH=2, WW=2, stride=2, values="tiny"),
+    Shape(N=1, C=1, H=5, W=5, HH=1, WW=2, stride=4, values="near"),
+    Shape(H=5, W=10, HH=5, WW=1, stride=5),
+    Shape(N=4, C=5, H=13, W=12, HH=6, WW=5, stride=3),  # everything larger than usual
+    Shape(H=17, W=17, HH=17, WW=17, stride=1),  # more pixels than a byte counts
     Shape(H=4, W=4, HH=2, WW=2, stride=2, values="plain", twin=True),
+    Shape(N=2, C=2, H=2, W=3, HH=2, WW=3, stride=4, values="full", twin=True),  # one output
     Shape(N=2, C=2, H=5, W=6, HH=3, WW=2, stride=1, twin=True),
     Shape(N=2, C=3, H=5, W=5, HH=2, WW=2, stride=2, twin=True),
     Shape(N=2, C=2, H=7, W=8, HH=2, WW=2, stride=3, twin=True),

@@ -8,7 +8,7 @@ import numpy as np
 
 from grader.answer import Answer
 from grader.case import Array, SpeedCase
-from grader.compare import Mismatch, given
+from grader.compare import ROUNDING, Mismatch, array, expect_equal, given
 
 SPEEDUP = 10.0
 REPEATS = 4
@@ -44,18 +44,27 @@ def best_seconds(run: Callable[[int], object], clock: Callable[[], float], repea
 @functools.cache
 def loops_seconds(case: SpeedCase) -> float:
     """The time of four plain loops, measured once in this run."""
-    return best_seconds(lambda _run: _four_loops(case), time.thread_time, LOOPS_REPEATS)
+    return best_seconds(lambda _run: four_loops(case), time.thread_time, LOOPS_REPEATS)
 
 
-def _four_loops(case: SpeedCase) -> float:
-    """What four plain loops cost: as many products of a window and a filter. It is always the same window."""
-    x, w, _b, _dout = large_numbers(case)
-    total = 0.0
-    for n in range(case.N):
-        for f in range(case.F):
-            for _ in range((case.H + 2 * case.pad - case.HH + 1) * (case.W + 2 * case.pad - case.WW + 1)):
-                total += np.sum(x[n, :, : case.HH, : case.WW] * w[f])
-    return total
+def four_loops(case: SpeedCase, run: int = 0) -> Array:
+    """`out` of the convolution (stride 1), by four plain loops."""
+    x, w, b, dout = large_numbers(case, run)
+    pad = case.pad
+    x_pad = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    out = np.zeros(dout.shape)
+    N, F, H_out, W_out = dout.shape
+    for n in range(N):
+        for f in range(F):
+            for i in range(H_out):
+                for j in range(W_out):
+                    out[n, f, i, j] = np.sum(x_pad[n, :, i : i + case.HH, j : j + case.WW] * w[f]) + b[f]
+    return out
+
+
+@functools.cache
+def _last_out(case: SpeedCase) -> Array:
+    return four_loops(case, REPEATS - 1)
 
 
 def expect_fast(answer: Answer) -> None:
@@ -65,3 +74,29 @@ def expect_fast(answer: Answer) -> None:
     assert isinstance(loops, float)
     if not (seconds * SPEEDUP <= loops):
         raise Mismatch("It is right, but not yet 10 times as fast as four plain loops over the same windows.")
+
+
+def expect_right_out(case: SpeedCase, answer: Answer) -> None:
+    """`out` of the last run is right: nobody is quick by doing something else."""
+    expect_equal("out", given("out", answer), _last_out(case), _QUICK_AND_WRONG, ROUNDING)
+
+
+def expect_right_gradients(case: SpeedCase, answer: Answer) -> None:
+    """The gradients of the last run are right, as far as can be seen without a backward.
+
+    A convolution without bias is linear in x and in w, so that sum(out * dout) = sum(x * dx) = sum(w * dw).
+    """
+    x, w, b, dout = large_numbers(case, REPEATS - 1)
+    expect_equal("db", given("db", answer), dout.sum(axis=(0, 2, 3)), _QUICK_AND_WRONG, ROUNDING)
+    whole = float(np.sum((_last_out(case) - b[:, None, None]) * dout))
+    for name, of in (("dx", x), ("dw", w)):
+        gradient = array(name, answer)
+        if gradient.shape != of.shape:
+            raise Mismatch(f"{name}.shape is {gradient.shape} for a larger convolution, expected {of.shape}.")
+        with np.errstate(all="ignore"):  # whatever numbers a student returns
+            error = abs(float(np.sum(gradient * of)) - whole)
+        if not (error <= 1e-6 * abs(whole)):
+            raise Mismatch(f"{name} is wrong for a larger convolution.")
+
+
+_QUICK_AND_WRONG = "should be {before} for a larger convolution, and is {after}."

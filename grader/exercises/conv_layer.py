@@ -21,8 +21,8 @@ ENOUGH = 10_000  # weights from which on their statistics are certain
 # with a probability below 1e-11. He's variance is 2 / fan_in; the usual mistakes are off by a factor of 2.
 DEVIATIONS = 7.0
 # The kurtosis of normal numbers is 3, cut off at two standard deviations 2.4, of uniform ones 1.8; that of a
-# sample of 10,000 strays from its own by less than 0.2 with a probability above 1 - 1e-9.
-LEAST_KURTOSIS = 2.1
+# sample of 10,000 is less than 0.3 below its own, and less than 0.6 above, with a probability above 1 - 1e-9.
+LEAST_KURTOSIS, MOST_KURTOSIS = 2.1, 3.6
 
 conv2d = Exercise("Conv2d", stem="conv_layer", points=7, cases=ConvCase)
 
@@ -46,10 +46,10 @@ def _layer(code: Implementation, case: ConvCase) -> Value:
     return code.call("Conv2d", *given_sizes, returns="handle")
 
 
-def _layer_with(code: Implementation, case: ConvCase) -> Value:
-    """A layer that has the case's weights."""
+def _layer_with(code: Implementation, case: ConvCase, weight: Array | None = None) -> Value:
+    """A layer that has the case's weights, or another one like it."""
     layer = _layer(code, case)
-    code.assign(layer, weight=case.w, bias=case.b)
+    code.assign(layer, weight=case.w if weight is None else weight, bias=case.b)
     return layer
 
 
@@ -93,9 +93,10 @@ def initial_weights(case: LayerCase, answer: Answer, expected: Expected) -> None
 @conv2d.ask(on=_square, shows=("x", "w", "b", "dout"))
 def passes(code: Implementation, case: ConvCase) -> Named:
     """Forward and backward of a layer with given weights."""
-    layer = _layer_with(code, case)
-    if case.values == "full":  # enough cases to see that only the last forward counts
+    layer = _layer(code, case)
+    if case.values == "full":  # enough cases to see that only the last forward counts, and the weights of now
         code.method(layer, "forward", case.x[:, :, ::-1] + 1, returns="handle")
+    code.assign(layer, weight=case.w, bias=case.b)
     yield "out", code.method(layer, "forward", case.x, returns="array")
     yield "dx", code.method(layer, "backward", case.dout, returns="array")
     yield "weight_grad", code.get(layer, "weight_grad")
@@ -134,22 +135,25 @@ def layers(code: Implementation, case: ConvCase) -> Named:
     # The same again, after passes that nobody asks about.
     code.method(mine, "forward", case.twin.x, returns="handle")
     code.method(mine, "backward", case.twin.dout, returns="handle")
-    code.method(mine, "forward", case.twin.x[:1], returns="handle")
+    code.method(mine, "forward", case.stranger["x"], returns="handle")
     yield "out_kept", code.get(out)
     yield "dx_kept", code.get(dx)
     yield "out_again", code.method(mine, "forward", case.x, returns="array")
     yield "dx_again", code.method(mine, "backward", case.dout, returns="array")
     yield from _gradients(code, mine, "_again")
-    # The same once more, with the passes of another layer in between.
-    dims = case.dims
-    theirs = code.call("Conv2d", dims["C"], 2, 1, 1, 1, returns="handle")
+    # The same once more, with the passes of another layer of the same size in between.
+    theirs = _layer_with(code, case, case.twin.w)
     code.method(mine, "forward", case.x, returns="handle")
-    their_out = code.method(theirs, "forward", case.twin.x[:1], returns="handle")
+    code.method(theirs, "forward", case.twin.x, returns="handle")
     yield "dx_beside", code.method(mine, "backward", case.dout, returns="array")
-    code.method(theirs, "backward", their_out, returns="handle")
+    code.method(theirs, "backward", case.twin.dout, returns="handle")
     yield from _gradients(code, mine, "_beside")
+    yield "out_theirs", code.method(theirs, "forward", case.x, returns="array")
     yield "weight", code.get(mine, "weight")
     yield "bias", code.get(mine, "bias")
+    # Nobody promised that there may be a second backward after one forward; where there is, it doesn't add up.
+    code.method(mine, "backward", 2 * case.dout, returns="handle")
+    yield from _gradients(code, mine, "_twice")
 
 
 @layers.check(
@@ -164,12 +168,19 @@ def independent(case: ConvCase, answer: Answer, expected: Expected) -> None:
     for name in ("out", "dx", "weight_grad", "bias_grad"):
         first = given(name, answer)
         for when, words in _MOMENTS.items():
-            if f"{name}_{when}" in answer.values or answer.failure is not None:
+            if f"{name}_{when}" in answer.values or "bias" not in answer.values:
                 expect_equal(name, given(f"{name}_{when}", answer), first, words, ROUNDING)
     expect_equal("weight", given("weight", answer), case.w, _CHANGED)
     expect_equal("bias", given("bias", answer), case.b, _CHANGED)
+    if np.array_equal(array("out", answer), array("out_theirs", answer)):
+        raise Mismatch("out is the same in another layer with other weights: where is weight read?")
+    for name in ("weight_grad", "bias_grad"):
+        if f"{name}_twice" in answer.values:
+            twice = 2 * array(name, answer)
+            expect_equal(name, given(f"{name}_twice", answer), twice, _ADDED_UP, ROUNDING)
 
 
+_ADDED_UP = "should be {before} after a second backward with twice the dout, and is {after}."
 _CHANGED = "was {before} before forward and backward and is {after} after them."
 _MOMENTS = {
     "again": "was {before}, and {after} when forward and backward were called again with the same inputs.",
@@ -194,6 +205,7 @@ def updated(code: Implementation, case: ConvCase) -> Named:
     fresh = _layer(code, case)
     code.assign(fresh, weight=weight, bias=bias)
     yield "out_fresh", code.method(fresh, "forward", case.x, returns="array")
+    yield from _gradients(code, layer, "_after")  # last: they may be None now
 
 
 @updated.check(
@@ -211,6 +223,10 @@ def update(case: ConvCase, answer: Answer, expected: Expected) -> None:
             expect_equal(name, values[number + 1], values[number] - rate * gradient, words, ROUNDING)
     words = "should be {before} after the updates, as in a new layer with the same weights, and is {after}."
     expect_equal("out", given("out", answer), given("out_fresh", answer), words, ROUNDING)
+    for name in ("weight_grad", "bias_grad"):  # it may be cleared, or left for the next update
+        if f"{name}_after" in answer.values and np.any(array(f"{name}_after", answer)):
+            words = "was {before} before update and is {after} after it."
+            expect_equal(name, given(f"{name}_after", answer), given(f"{name}_2", answer), words)
 
 
 _WHICH = ("the first", "the second")
@@ -237,5 +253,9 @@ def _expect_he_normal(weight: Array, fan_in: int) -> None:
         raise Mismatch(f"weight.mean() is {mean:.4g}, expected about 0.")
     if not (kurtosis >= LEAST_KURTOSIS):
         raise Mismatch("weight is spread evenly; a normal distribution has most numbers near 0 and a few far away.")
+    if not (kurtosis <= MOST_KURTOSIS):
+        raise Mismatch("weight has too many numbers far from 0 for a normal distribution.")
     if len({row.tobytes() for row in weight.reshape(len(weight), -1)}) < len(weight):
         raise Mismatch("Some filters start out equal: their gradients would be equal for ever.")
+    if len(np.unique(weight)) < weight.size / 2:
+        raise Mismatch("Many weights start out equal: each is drawn by itself.")

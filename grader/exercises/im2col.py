@@ -21,7 +21,16 @@ from grader.compare import expect_close, expect_shape
 from grader.exercise import Applies, Check, Exercise, Question
 from grader.gradient import conv_gradients, im2col_gradient
 from grader.sandbox.worker.wire import Value
-from grader.speed import BACKWARD_PRODUCTS, REPEATS, best_seconds, expect_fast, large_numbers, loops_seconds
+from grader.speed import (
+    BACKWARD_PRODUCTS,
+    REPEATS,
+    best_seconds,
+    expect_fast,
+    expect_right_gradients,
+    expect_right_out,
+    large_numbers,
+    loops_seconds,
+)
 from grader.which import at_most, exactly, rest, twinned, within, without_twin
 
 Named = Iterator[tuple[str, Value]]
@@ -221,25 +230,28 @@ def forward_state(code: Implementation, case: ConvCase) -> Named:
 def out_pure(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """The arguments are left as they were, and `out` depends on them alone."""
     expect_arguments_unchanged(answer, case.arguments)
-    expect_same_again(answer, "out")
+    expect_same_again(answer, "out", arguments=case.arguments)
 
 
 @conv_forward_im2col.ask(cases=SpeedCase, compared=False, live=True)
 def forward_speed(code: Implementation, case: SpeedCase) -> Named:
     """The time of a larger convolution, and of four loops over the same windows."""
     arguments = [_put_large(code, case, number) for number in range(REPEATS)]
+    made: list[Value] = []
 
     def run(number: int) -> None:
-        code.call("conv_forward_im2col", *arguments[number], returns=("handle", "handle"))
+        made.append(code.call("conv_forward_im2col", *arguments[number], returns=("handle", "handle")))
 
     yield "seconds", best_seconds(run, code.seconds)
     yield "loops", loops_seconds(case)
+    yield "out", code.get(_parts(made[-1])[0])
 
 
 @forward_speed.check(2, after=(out_combined,), hint="Which loop of yours could be one product of two matrices?")
 def out_speed(case: SpeedCase, answer: Answer, expected: Expected) -> None:
     """At least 10 times as fast as four plain loops."""
     expect_fast(answer)
+    expect_right_out(case, answer)
 
 
 conv_backward_im2col = Exercise("conv_backward_im2col", stem="im2col", points=6, cases=ConvCase)
@@ -324,11 +336,9 @@ def gradients_pure(case: ConvCase, answer: Answer, expected: Expected) -> None:
 @conv_backward_im2col.ask(cases=SpeedCase, compared=False, live=True)
 def backward_speed(code: Implementation, case: SpeedCase) -> Named:
     """The time of a larger backward pass, and of four loops over the same windows."""
-    caches = []
-    for number in range(REPEATS):
-        made = code.call("conv_forward_im2col", *_put_large(code, case, number), returns=("handle", "handle"))
-        assert isinstance(made, tuple)
-        caches.append(made[1])
+    arguments = [_put_large(code, case, number) for number in range(REPEATS)]
+    forward = [code.call("conv_forward_im2col", *given, returns=("handle", "handle")) for given in arguments]
+    caches = [_parts(out_and_cache)[1] for out_and_cache in forward]
     yield from _backward_times(code, case, caches)
 
 
@@ -344,6 +354,7 @@ backward_speed.ask_instead(_backward_speed_documented)
 def gradients_speed(case: SpeedCase, answer: Answer, expected: Expected) -> None:
     """At least 10 times as fast as four plain loops."""
     expect_fast(answer)
+    expect_right_gradients(case, answer)
 
 
 def _expect_dx_dw(answer: Answer, expected: Expected) -> None:
@@ -359,8 +370,16 @@ def _put_large(code: Implementation, case: SpeedCase, number: int) -> list[Value
 def _backward_times(code: Implementation, case: SpeedCase, caches: list[Value]) -> Named:
     douts = [code.put(large_numbers(case, number)[3]) for number in range(REPEATS)]
 
+    made: list[Value] = []
+
     def run(number: int) -> None:
-        code.call("conv_backward_im2col", douts[number], caches[number], returns=("handle", "handle", "handle"))
+        made.append(code.call("conv_backward_im2col", douts[number], caches[number], returns=("handle",) * 3))
 
     yield "seconds", best_seconds(run, code.seconds)
     yield "loops", BACKWARD_PRODUCTS * loops_seconds(case)
+    yield from zip(CONV_GRADIENTS, map(code.get, _parts(made[-1])), strict=True)
+
+
+def _parts(value: Value) -> tuple[Value, ...]:
+    assert isinstance(value, tuple)
+    return value

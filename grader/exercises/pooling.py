@@ -352,13 +352,13 @@ def inputs_unchanged(case: PoolCase, answer: Answer, expected: Expected) -> None
 
 def repeatable(case: PoolCase, answer: Answer, expected: Expected) -> None:
     """The answer depends on the arguments alone, and stays as it was returned."""
-    expect_same_again(answer, "out")
+    expect_same_again(answer, "out", arguments=case.arguments)
 
 
 def pure(case: PoolCase, answer: Answer, expected: Expected) -> None:
     """The arguments are left as they were; the answer depends on them alone, and stays as it was returned."""
     expect_arguments_unchanged(answer, case.arguments)
-    expect_same_again(answer, "out")
+    expect_same_again(answer, "out", arguments=case.arguments)
 
 
 def pure_gradient(case: PoolCase, answer: Answer, expected: Expected) -> None:

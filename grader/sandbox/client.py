@@ -71,6 +71,10 @@ class Client(ABC):
         """See `Implementation.copy`."""
         return self._asked(Request(attribute, ("copy", of, attribute), returns="handle"))
 
+    def write(self, into: Value, numbers: Value) -> None:
+        """See `Implementation.write`."""
+        self._asked(Request("write", ("write", into, numbers)))
+
     def get(self, of: Value, attribute: str = "") -> Any:
         """See `Implementation.get`."""
         return self._asked(Request(attribute or "its result", ("get", of, attribute)))
@@ -138,7 +142,7 @@ def checked(request: Request, value: Value) -> Value:
     returns = request.returns
     if returns is None:
         verb = request.message[0] if request.message[0] != "anew" else request.message[1]
-        fits = verb == "assign" or isinstance(value, np.ndarray | int | float) or is_plain_mapping(value)
+        fits = verb in ("assign", "write") or isinstance(value, np.ndarray | int | float) or is_plain_mapping(value)
     elif isinstance(returns, str):
         fits = _is_kind(value, returns)
     else:

@@ -1,17 +1,34 @@
 """Speed: the best of several runs counts, so that a busy machine costs nobody points."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pytest
 
 from grader.answer import Answer, Expected
-from grader.case import SpeedCase
+from grader.case import Array, SpeedCase
 from grader.compare import Mismatch
+from grader.exam.hidden import SOLUTIONS
 from grader.exercise import Check
 from grader.exercises import EXERCISES
 from grader.failure import Failure, StudentFailure
+from grader.local import Local
 from grader.speed import REPEATS, best_seconds, large_numbers, loops_seconds
 
 CASE = SpeedCase(N=2, C=3, H=6, W=5, F=4, HH=3, WW=2, pad=1)
+
+
+def _right() -> dict[str, Array]:
+    """What the reference answers in the last run."""
+    x, w, b, dout = large_numbers(CASE, REPEATS - 1)
+    code = Local(SOLUTIONS, "im2col")
+    conv_param = {"stride": 1, "pad": CASE.pad}
+    out, cache = code.call("conv_forward_im2col", x, w, b, conv_param, returns=("array", "handle"))
+    gradients = code.call("conv_backward_im2col", dout, cache, returns=("array",) * 3)
+    return {"out": out, **dict(zip(("dx", "dw", "db"), gradients, strict=True))}
+
+
+RIGHT = _right()
 CHECKS = [check for exercise in EXERCISES for check in exercise.checks if check.name.endswith("_speed")]
 
 
@@ -41,12 +58,23 @@ def test_the_shortest_of_several_runs_counts() -> None:
 @pytest.mark.parametrize("check", CHECKS, ids=[check.name for check in CHECKS])
 @pytest.mark.parametrize(("seconds", "passes"), [(0.0, True), (0.999, True), (1.001, False), (float("nan"), False)])
 def test_a_tenth_of_the_loops_time_is_fast_enough(check: Check, seconds: float, passes: bool) -> None:
-    answer = Answer({"seconds": seconds, "loops": 10.0})
+    answer = Answer({"seconds": seconds, "loops": 10.0, **RIGHT})
     if passes:
         _judge(check, answer)
     else:
         with pytest.raises(Mismatch, match="not yet 10 times as fast as four plain loops"):
             _judge(check, answer)
+
+
+@pytest.mark.parametrize("name", ["out", "dx", "dw", "db"])
+@pytest.mark.parametrize(
+    "wrong", [np.zeros_like, lambda right: right[:1], lambda right: right + 1, lambda right: right * np.nan]
+)
+def test_nobody_is_quick_by_doing_something_else(name: str, wrong: Callable[[Array], Array]) -> None:
+    check = CHECKS[0 if name == "out" else 1]
+    answer = Answer({"seconds": 0.0, "loops": 10.0, **RIGHT, name: wrong(RIGHT[name])})
+    with pytest.raises(Mismatch, match=f"{name}.* for a larger convolution"):
+        _judge(check, answer)
 
 
 @pytest.mark.parametrize("check", CHECKS, ids=[check.name for check in CHECKS])

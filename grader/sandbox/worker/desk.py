@@ -36,6 +36,7 @@ class Desk:
             "method": self._method,
             "put": self._put,
             "copy": self._copy,
+            "write": self._write,
             "get": self._get,
             "assign": self._assign,
             "anew": self._anew,
@@ -68,6 +69,10 @@ class Desk:
 
     def _copy(self, of: Handle, attribute: str) -> Value:
         return self._keep(self._get(of, attribute))
+
+    def _write(self, into: Handle, numbers: np.ndarray[Any, Any]) -> Value:
+        self._objects[into.number][...] = numbers
+        return None
 
     def _get(self, of: Handle, attribute: str) -> Value:
         value = self._objects[of.number]
