@@ -74,9 +74,9 @@ def ask_state(
     """A function's answer, its arguments after the call, then what calls with other data do to both.
 
     Gives `output`, each argument by its name, `output`_other for `others`, `output`_kept (the first answer, looked at
-    after the second call), `output`_again (the first call once more), `output`_with_x and so on (one array changed; not
-    b alone: one who forgets it has been told), `output`_rewritten (the first call's own arrays, with the numbers of
-    `others`), `output`_beside (`others` again, in the dict that the first call was given).
+    after the second call), `output`_with_x and so on (one array changed; not b: one who forgets it has been told),
+    `output`_again (the first call once more), `output`_rewritten (again with the very same arrays, which now have the
+    numbers of `others`), `output`_beside (`others` again, in the dict that the first call was given).
     """
     returns: Returns = ("handle", "handle") if has_cache else "handle"
 
@@ -91,14 +91,15 @@ def ask_state(
             yield key, code.get(value)
     yield f"{output}_other", ask(others)
     yield f"{output}_kept", code.get(first)
-    yield f"{output}_again", ask(arguments)
     arrays = {key: other for key, other in others.items() if isinstance(other, np.ndarray)}
     if len(arrays) > 1:
         for key in sorted(arrays.keys() - {"b"}):
             yield f"{output}_with_{key}", ask({**arguments, key: arrays[key]})
+    same = {key: mine[key] for key in arrays}
+    yield f"{output}_again", ask({**arguments, **same})
     for key, other in arrays.items():
         code.write(mine[key], other)
-    yield f"{output}_rewritten", ask({**others, **{key: mine[key] for key in arrays}})
+    yield f"{output}_rewritten", ask({**others, **same})
     # Last, since one who took something out of the dict has been told so.
     yield f"{output}_beside", ask({key: other if key in arrays else mine[key] for key, other in others.items()})
 

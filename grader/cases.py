@@ -53,7 +53,7 @@ def size_cases(_number: int) -> list[SizeCase]:
         SizeCase(60, 1, 59, 0),  # the last window misses by a pixel
         SizeCase(1, 2, 5, 1),
         SizeCase(1, 6, 3, 4),  # divided part by part, thirds don't add up to 1
-        SizeCase(4096, 3, 1, 1),
+        SizeCase(800, 3, 1, 1),
     ]
 
 

@@ -11,7 +11,7 @@ from grader.case import Array, SpeedCase
 from grader.compare import ROUNDING, Mismatch, array, expect_equal, given
 
 SPEEDUP = 10.0
-REPEATS = 4
+REPEATS = 6
 LOOPS_REPEATS = 2
 BACKWARD_PRODUCTS = 2  # of a window and a filter, for each one in forward: one for dx, one for dw
 

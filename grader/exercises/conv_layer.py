@@ -94,8 +94,8 @@ def initial_weights(case: LayerCase, answer: Answer, expected: Expected) -> None
 def passes(code: Implementation, case: ConvCase) -> Named:
     """Forward and backward of a layer with given weights."""
     layer = _layer(code, case)
-    if case.values == "full":  # enough cases to see that only the last forward counts, and the weights of now
-        code.method(layer, "forward", case.x[:, :, ::-1] + 1, returns="handle")
+    if case.values == "full":  # enough cases to see that only the last forward counts, its size, and the weights of now
+        code.method(layer, "forward", np.concatenate([1 - case.x, case.x], axis=2), returns="handle")
     code.assign(layer, weight=case.w, bias=case.b)
     yield "out", code.method(layer, "forward", case.x, returns="array")
     yield "dx", code.method(layer, "backward", case.dout, returns="array")

@@ -20,7 +20,9 @@ _BEFORE_IN_NOTEBOOK = re.compile(rb"(?:\"|\\[nr])(?:(?:[ \f]|\\t)*" + _STATEMENT
 _AFTER_ASSIGNED = re.compile(rb"[ \t]*(?::[^=\r\n\"\\]*)?=(?!=)")
 
 # Copies that somebody kept beside the real file: old/conv.py, layers_backup.py, Copy of conv.py.
-_PUT_AWAY = re.compile(r"(?:^|[/_\-. (])(?:old|backup|bak|copy|orig|archive|unused)(?:[/_\-. )\d]|$)", re.IGNORECASE)
+_PUT_AWAY = re.compile(
+    r"(?:^|[/_\-. (])(?:old|backup|bak|copy|orig|archive|unused|복사본|사본)(?:[/_\-. )\d]|$)", re.IGNORECASE
+)
 
 # How much around a name is looked at, and at how many places of one file: enough for code that is meant to
 # be read, and a bound for files that are made to be slow to search.

@@ -22,7 +22,8 @@ class Limits:
     exercise_seconds: float = 60.0
     submission_seconds: float = 300.0
     memory_mib: int = 2048
-    printed_mib: int = 16
+    printed_mib: int = 64
+    load_seconds: float = 10.0  # for what a file does when it is imported: some test themselves
     timeouts: int = 3  # after so many, a function is not asked any more
     crashes: int = 5  # the same for crashes, and for running out of memory
 

@@ -204,9 +204,9 @@ class Session(Client):
 
     def _ended_by(self, name: str, gone: WorkerGone) -> Failure:
         facts: dict[str, Value] = {"how": gone.how}
-        if gone.timeout:
-            facts["seconds"] = self._sitting.limits.call_seconds
-        failure = Failure("timeout" if gone.timeout else "crashed", name, facts)
+        if gone.seconds is not None:
+            facts["seconds"] = gone.seconds
+        failure = Failure("crashed" if gone.seconds is None else "timeout", name, facts)
         self._count(failure)
         return failure
 

@@ -19,12 +19,12 @@ KEPT_OUTPUT = 4096  # bytes of what the student printed that are kept
 
 
 class WorkerGone(Exception):  # noqa: N818  # it is how a student's code ends, no error of ours
-    """The worker was ended. `timeout`: by a limit on time. `how`: in words."""
+    """The worker was ended. `how`: in words. `seconds`: the limit on time that it went beyond, if that is why."""
 
-    def __init__(self, how: str, timeout: bool = False) -> None:
+    def __init__(self, how: str, seconds: float | None = None) -> None:
         super().__init__(how)
         self.how = how
-        self.timeout = timeout
+        self.seconds = seconds
 
 
 class Worker:
@@ -38,6 +38,7 @@ class Worker:
         self._out = memoryview(b"")  # what has still to be sent
         self._incoming = bytearray()  # what has come and was not yet taken out
         self._is_batch = False
+        self._seconds = limits.call_seconds
         self._printed = 0
         self._is_mute = False  # whether nobody can print any more
         self.output = bytearray()
@@ -73,7 +74,9 @@ class Worker:
             WorkerGone: it died, took too long, printed too much, or answered out of turn. It has been ended.
         """
         self.send([wire.encode((request,))])
+        self._seconds = self._limits.load_seconds if request[0] == "load" else self._limits.call_seconds
         reply = self.reply()
+        self._seconds = self._limits.call_seconds
         self.settle()
         return reply
 
@@ -217,9 +220,9 @@ class Worker:
 
     def _check_time(self, before: float, started: float) -> None:
         used = self._clock() - before
-        if used > self._limits.call_seconds or time.monotonic() - started > WALL_FACTOR * self._limits.call_seconds:
+        if used > self._seconds or time.monotonic() - started > WALL_FACTOR * self._seconds:
             self.end()
-            raise WorkerGone(f"did not finish within {self._limits.call_seconds:g} s", timeout=True)
+            raise WorkerGone(f"did not finish within {self._seconds:g} s", self._seconds)
 
 
 def _outcome_and_value(answer: wire.Value) -> Reply:

@@ -35,6 +35,54 @@ _WINDOW = "window = x_pad[n, :, top : top + HH, left : left + WW]"
 _OUT = "out[n, f, i, j] = np.sum(window * w[f]) + b[f]"
 _RETURN = "return out, (x, w, b, conv_param)"
 
+size = partial(wrong.edit, of="conv_output_size")
+
+_SIZE = "return 1 + (size + 2 * pad - kernel) // stride"
+
+size(
+    "divides_part_by_part",
+    belief="Divides each part by the stride and adds up the fractions, which may fall short of a whole number.",
+    hint="What is 1 / 3 + 2 / 3 - 1 in floating point, and what does int() make of a number just below 1?",
+    hint_ko="부동소수점에서 나눈 값들을 더하면 정확한 정수가 될까요? int()는 1보다 조금 작은 수를 무엇으로 바꾸나요?",
+    changes=[(_SIZE, "return int((size - kernel) / stride + 2 * pad / stride + 1)")],
+)
+size(
+    "pad_on_one_side",
+    belief="Counts the padding once, as if it were put on one end only.",
+    hint="A side of 1 pixel with pad 1: how many pixels long is it now?",
+    hint_ko="픽셀 1개짜리 변에 pad 1을 주면 길이가 몇이 되나요?",
+    changes=[(_SIZE, "return 1 + (size + pad - kernel) // stride")],
+)
+size(
+    "one_window_forgotten",
+    belief="Counts the steps between windows instead of the windows.",
+    hint="A window as large as the image takes no step at all. How often does it fit?",
+    hint_ko="이미지와 크기가 같은 창은 한 걸음도 움직이지 않아요. 그 창은 몇 번 들어가나요?",
+    changes=[(_SIZE, "return (size + 2 * pad - kernel) // stride")],
+)
+
+forward(
+    "padded_image_kept_in_param",
+    belief="Keeps the padded image in conv_param, where the next call finds it and takes it for its own.",
+    hint="Call forward twice with the same conv_param and two images. Whose padded image does the second call use?",
+    hint_ko="같은 conv_param으로 서로 다른 이미지를 두 번 넣어 보세요. 두 번째 호출은 누구의 패딩 이미지를 쓰나요?",
+    changes=[(_PAD, _PAD.replace("np.pad(", 'conv_param.setdefault("x_pad", np.pad(') + ")")],
+)
+forward(
+    "side_by_side_without_rest",
+    belief="Cuts the image into tiles where the stride is the window's size, and forgets that a rest may be left.",
+    hint="With stride = HH = WW = 2 and 3 rows, which row belongs to no window? What does your reshape do with it?",
+    hint_ko="stride = HH = WW = 2이고 행이 3개면 어느 행이 창에 속하지 않나요? reshape은 그 행을 어떻게 다루나요?",
+    changes=[
+        (
+            _PAD,
+            f"""{_PAD}
+    if stride == HH == WW and stride > 1 and pad == 0:
+        tiles = x.reshape(N, -1, H // HH, HH, W // WW, WW)
+        return np.einsum("nciajb,fcab->nfij", tiles, w) + b[:, None, None], (x, w, b, conv_param)""",
+        )
+    ],
+)
 forward(
     "assumes_square_kernel",
     belief="Takes every filter for a square one: HH serves for its rows and its columns.",

@@ -188,3 +188,28 @@ layer(
         )
     ],
 )
+layer(
+    "update_scales_the_gradients",
+    belief="Multiplies the gradients themselves by the learning rate, so that a second update takes a smaller step.",
+    hint="Print weight_grad before and after update. Did anybody ask for it to change?",
+    hint_ko="update 전후의 weight_grad를 출력해 보세요. 값이 바뀌어도 되는 걸까요?",
+    changes=[
+        (
+            "self.weight = self.weight - lr * self.weight_grad",
+            "self.weight_grad *= lr\n        self.weight = self.weight - self.weight_grad",
+        )
+    ],
+)
+layer(
+    "size_of_the_first_image",
+    belief="Works out the output size once, for the first image that comes.",
+    hint="Give one layer an image of 4 rows, then one of 8. Where does the output size come from?",
+    hint_ko="같은 층에 4행 이미지와 8행 이미지를 차례로 넣어 보세요. 출력 크기는 언제 정해지나요?",
+    changes=[
+        (
+            "H_out, W_out = (1 + (size - k) // self.stride for size in x_pad.shape[2:])",
+            "sizes = [1 + (size - k) // self.stride for size in x_pad.shape[2:]]\n"
+            '        H_out, W_out = vars(self).setdefault("sizes", sizes)',
+        )
+    ],
+)

@@ -22,7 +22,7 @@ def burn(seconds):
     while time.process_time() - start < seconds:
         pass
 """
-SHORT = Limits(call_seconds=0.2)
+SHORT = Limits(call_seconds=0.2, load_seconds=0.3)
 
 
 @pytest.mark.parametrize(
@@ -50,7 +50,7 @@ def test_a_loop_at_import_costs_the_file_that_has_it_and_no_other(sitting_of: Si
     with Session(sitting, "sub", "f") as session:
         failure = failure_of(session)
         assert failure.kind == "unloadable"
-        assert failure.sentence() == "sub.py could not be loaded: it did not finish within 0.2 s."
+        assert failure.sentence() == "sub.py could not be loaded: it did not finish within 0.3 s."
         assert session.call("g", returns="number") == 1
     with Session(sitting, "sub", "g") as session:
         assert session.call("g", returns="number") == 1

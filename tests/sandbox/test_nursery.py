@@ -163,7 +163,7 @@ def test_a_request_that_has_no_form_is_our_own_fault(nursery: Nursery, tmp_path:
 
 
 def test_what_ended_a_worker_is_told_in_words() -> None:
-    gone = WorkerGone("did so", timeout=True)
+    gone = WorkerGone("did so", seconds=3.0)
     assert str(gone) == gone.how == "did so"
-    assert gone.timeout
+    assert gone.seconds == 3.0
     assert worker_handle._how(ALIVE) == "cut its connection to the grader"

@@ -14,7 +14,7 @@ from tests.submissions_graded.places import BROKEN, NAMES, POINTS, SUBMISSIONS, 
 LIMITS = Limits(memory_mib=512, crashes=2)
 # Where a call never ends, it costs 0.3 s of processor time, or four times that asleep; once is enough to see it.
 # Whatever is right in these files needs milliseconds.
-IMPATIENT = Limits(call_seconds=0.3, timeouts=1)
+IMPATIENT = Limits(call_seconds=0.3, load_seconds=0.5, timeouts=1)
 ENDLESS = {"infinite_loop", "infinite_sleep", "stops_itself", "loops_at_import"}
 
 # What becomes of conv_forward_naive, with words of the message.

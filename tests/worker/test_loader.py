@@ -214,3 +214,39 @@ def test_a_name_that_is_no_function_any_more_is_refused(loader_of: LoaderOf) -> 
     with pytest.raises(BadReturn) as refused:
         loader.found("sub.py", "f")
     assert refused.value.facts == {"what": "not_callable", "type": "int"}
+
+
+@pytest.mark.parametrize(
+    ("folder", "name"), [("", "kept"), ("hw/", "kept"), ("hw/", "hw.kept"), ("hw/", "handed_in.hw.kept")]
+)
+@pytest.mark.parametrize("order", [("kept", "user"), ("user", "kept")])
+def test_a_file_that_another_one_imported_is_one_module(
+    loader_of: LoaderOf, folder: str, name: str, order: tuple[str, str]
+) -> None:
+    kept = "class Kept: pass\ndef keep():\n    return Kept()\n"
+    user = f"from {name} import Kept\ndef f(kept):\n    return isinstance(kept, Kept)\n"
+    loader = loader_of({f"{folder}kept.py": kept, f"{folder}user.py": user})
+    for stem in order:
+        assert loaded(loader, f"{folder}{stem}.py")["failure"] is None
+    made = loader.found(f"{folder}kept.py", "keep")()
+    assert loader.found(f"{folder}user.py", "f")(made)
+
+
+def test_a_stub_is_a_stub_where_another_file_imported_it(loader_of: LoaderOf) -> None:
+    loader = loader_of({"sub.py": "from stub import f as g\n", "stub.py": "def f():\n    raise NotImplementedError\n"})
+    assert loaded(loader)["failure"] is None
+    assert loaded(loader, "stub.py")["has"] == "stub"
+
+
+def test_a_suffix_may_be_written_large(loader_of: LoaderOf) -> None:
+    assert loaded(loader_of({"SUB.PY": "def f(): ...\n"}), "SUB.PY")["has"] == "callable"
+
+
+def test_a_notebook_exported_as_python_loads_in_spite_of_its_commands(loader_of: LoaderOf) -> None:
+    source = "!pip install numpy\n%matplotlib inline\nimport numpy as np\ndef f():\n    return 1\n"
+    assert loaded(loader_of({"sub.py": source}))["has"] == "callable"
+
+
+def test_a_file_that_is_wrong_python_is_not_taken_for_a_notebook(loader_of: LoaderOf) -> None:
+    failure = loaded(loader_of({"sub.py": "%time x = 1\ndef f(:\n    return 1\n"}))["failure"]
+    assert failure["type"] == "SyntaxError"

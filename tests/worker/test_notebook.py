@@ -176,3 +176,26 @@ def test_a_notebook_under_the_name_of_a_module_is_run_as_a_notebook(loader_of: L
 )
 def test_a_notebook_is_told_by_its_beginning(source: bytes, expected: bool) -> None:
     assert is_notebook(source) is expected
+
+
+def test_cells_that_write_files_are_modules_of_their_own(loader_of: LoaderOf) -> None:
+    helper = "%%writefile nb_helpers.py\nSIZE = 3\ndef _pad(): return 1\ndef size(): return SIZE + _pad()"
+    conv = (
+        "%%writefile hw/nb_conv.py\nfrom nb_helpers import size\ndef _pad(): return 10\ndef f(): return size() + _pad()"
+    )
+    assert value_of(loader_of, helper, conv) == 14
+    again = "%%writefile -a nb_conv.py\ndef g(): return f() + 1\ndef f(): return g"
+    loader = loader_of({"sub.ipynb": notebook(helper, conv, again)})
+    assert loader.load("sub.ipynb", "g")["has"] == "callable"  # type: ignore[index, call-overload]
+
+
+def test_a_file_that_is_written_takes_no_other_module_s_place(loader_of: LoaderOf) -> None:
+    assert value_of(loader_of, "%%writefile json.py\nx = 1", "import json\ndef f(): return json.dumps(1)") == "1"
+
+
+def test_what_is_timed_is_done(loader_of: LoaderOf) -> None:
+    assert value_of(loader_of, "%time import numpy as np\n%timeit -n 3 1 / 0", "def f(): return np.ones(1).size") == 1
+
+
+def test_a_future_holds_for_all_cells(loader_of: LoaderOf) -> None:
+    assert value_of(loader_of, "from __future__ import annotations", "def f(x: Nothing = 1): return x") == 1

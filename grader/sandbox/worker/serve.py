@@ -1,10 +1,13 @@
 """The worker's loop: requests in, an answer out for each, until the grader hangs up."""
 
+import builtins
 import contextlib
 import os
 import random
 import sys
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import numpy as np
 
@@ -12,6 +15,7 @@ from . import wire
 from .desk import Desk
 from .loader import Loader
 
+HANDED_OUT = "assignment"
 RANDOM_SEED = 231  # unseeded student code draws the same numbers in every run
 
 
@@ -59,13 +63,27 @@ def _prepare(base: Path) -> None:
     sys.stdin = open(os.devnull)  # noqa: SIM115  # lives as long as the process
     sys.stdout = open(1, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)  # noqa: SIM115
     sys.stderr = open(2, "w", encoding="utf-8", errors="backslashreplace", buffering=1, closefd=False)  # noqa: SIM115
+    # Whoever puts another stream in their place must not have these closed with what is below them.
+    sys.__stdout__, sys.__stderr__ = sys.stdout, sys.stderr  # type: ignore[misc]
     # Last on the path: a submission's json.py or random.py must not stand in for the real one.
     sys.path += [str(base), str(base.parent)]
+    if not (base / HANDED_OUT).exists():  # what the handout's folder is called: some import from it
+        sys.modules[HANDED_OUT] = ModuleType(HANDED_OUT)
+        sys.modules[HANDED_OUT].__path__ = [str(base)]
+    # An exported notebook may still call for its shell: nothing comes of it.
+    vars(builtins)["get_ipython"] = _NoShell
     os.chdir(base)
     random.seed(RANDOM_SEED)
     np.random.seed(RANDOM_SEED)
     # Where `default_rng()` and all of its kind get their seed from, when nobody gives them one.
     vars(np.random.bit_generator)["randbits"] = random.Random(RANDOM_SEED).getrandbits  # noqa: S311  # no secret
+
+
+class _NoShell:
+    """Stands for IPython's shell: every method of it does nothing."""
+
+    def __getattr__(self, _name: str) -> Callable[..., None]:
+        return lambda *_args, **_kwargs: None
 
 
 def _read(descriptor: int, length: int) -> bytes:
