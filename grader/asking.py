@@ -75,8 +75,8 @@ def ask_state(
 
     Gives `output`, each argument by its name, `output`_other for `others`, `output`_kept (the first answer, looked at
     after the second call), `output`_with_x and so on (one array changed; not b: one who forgets it has been told),
-    `output`_again (the first call once more), `output`_rewritten (again with the very same arrays, which now have the
-    numbers of `others`), `output`_beside (`others` again, in the dict that the first call was given).
+    `output`_again (the first call once more), `output`_rewritten (with the very arrays of a former call, which now have
+    the numbers of `others`), `output`_beside (`others` again, in the dict that the first call was given).
     """
     returns: Returns = ("handle", "handle") if has_cache else "handle"
 
@@ -96,7 +96,8 @@ def ask_state(
         for key in sorted(arrays.keys() - {"b"}):
             yield f"{output}_with_{key}", ask({**arguments, key: arrays[key]})
     same = {key: mine[key] for key in arrays}
-    yield f"{output}_again", ask({**arguments, **same})
+    yield f"{output}_again", ask(arguments)
+    code.call(name, *{**arguments, **same}.values(), returns=returns)
     for key, other in arrays.items():
         code.write(mine[key], other)
     yield f"{output}_rewritten", ask({**others, **same})
