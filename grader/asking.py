@@ -95,11 +95,11 @@ def ask_state(
     if len(arrays) > 1:
         for key in sorted(arrays.keys() - {"b"}):
             yield f"{output}_with_{key}", ask({**arguments, key: arrays[key]})
-    same = {key: mine[key] for key in arrays}
     yield f"{output}_again", ask(arguments)
+    same = {key: code.put(arguments[key]) for key in arrays}
     code.call(name, *{**arguments, **same}.values(), returns=returns)
     for key, other in arrays.items():
-        code.write(mine[key], other)
+        code.write(same[key], other)
     yield f"{output}_rewritten", ask({**others, **same})
     # Last, since one who took something out of the dict has been told so.
     yield f"{output}_beside", ask({key: other if key in arrays else mine[key] for key, other in others.items()})

@@ -96,6 +96,48 @@ def test_a_forward_that_counts_is_seen(name: str, marked: Marked) -> None:
     assert "when the same was asked again after other calls" in told[FORWARDS[name][1]]
 
 
+@pytest.mark.parametrize("name", FORWARDS)
+@pytest.mark.parametrize(
+    ("body", "said"),
+    [
+        (
+            "if keep.get('x') is not given[0]:\n        keep['x'], keep['answer'] = given[0], right(*given)\n"
+            "    return keep['answer']",
+            "once the caller has written other numbers into the same arrays",
+        ),
+        (
+            "x = given[-1].setdefault('kept', given[0]); return right(x, *given[1:])",
+            "when the caller's dict has been used with other data before",
+        ),
+    ],
+    ids=["which array it is", "what it left in the dict"],
+)
+def test_a_forward_that_goes_by_something_else_than_the_numbers_is_seen(
+    name: str, body: str, said: str, marked: Marked
+) -> None:
+    told = lost(marked(name, around(name, body)))
+    assert list(told) == [FORWARDS[name][1]]
+    assert said in told[FORWARDS[name][1]]
+
+
+def test_a_forward_that_remembers_without_the_weights_is_seen(marked: Marked) -> None:
+    body = (
+        "key = given[0].tobytes(); return keep.setdefault(key, None) or keep.update({key: right(*given)}) or keep[key]"
+    )
+    told = lost(marked("conv_forward_naive", around("conv_forward_naive", body)))
+    assert "out is the same with another w: where is w read?" in told.values()
+
+
+@pytest.mark.parametrize("name", BACKWARDS)
+def test_a_backward_that_remembers_without_dout_is_seen(name: str, marked: Marked) -> None:
+    body = (
+        "key = given[1][0].tobytes()\n    if key not in keep:\n        keep[key] = right(*given)\n    return keep[key]"
+    )
+    told = lost(marked(name, around(name, body)))
+    assert list(told) == [BACKWARDS[name][1]]
+    assert "with the same cache and twice the dout" in told[BACKWARDS[name][1]]
+
+
 def test_a_forward_that_answers_by_shape_is_seen(marked: Marked) -> None:
     body = "out, cache = right(*given); return (keep.setdefault((*given[0].shape, *given[1].shape), out), cache)"
     told = lost(marked("conv_forward_naive", around("conv_forward_naive", body)))

@@ -275,3 +275,21 @@ def test_anew_lets_go_of_all_objects_and_then_does_what_it_is_asked(desk_of: Des
 def test_an_object_is_looked_at_as_an_array_or_refused(desk_of: DeskOf) -> None:
     desk = desk_of("def f(x):\n    return x\n")
     assert desk.answer("get", made(desk, "text"), "") == ("bad", {"what": "type", "type": "str"})
+
+
+def test_a_copy_is_kept_and_stays_what_it_was(desk_of: DeskOf) -> None:
+    desk = desk_of(LAYER)
+    layer = made(desk, 2)
+    copied = desk.answer("copy", layer, "weight")[1]
+    desk.answer("assign", layer, {"weight": np.ones(2)})
+    array: Any = desk.answer("get", copied, "")[1]
+    assert array.tolist() == [0, 0]
+
+
+def test_numbers_are_written_into_an_array_that_was_put_even_if_it_was_made_read_only(desk_of: DeskOf) -> None:
+    desk = desk_of("def f(x):\n    x.flags.writeable = False\n    return x\n")
+    mine = desk.answer("put", np.zeros(2))[1]
+    made(desk, mine)
+    assert desk.answer("write", mine, np.ones(2)) == ("ok", None)
+    array: Any = desk.answer("get", mine, "")[1]
+    assert array.tolist() == [1, 1]
