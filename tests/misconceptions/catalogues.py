@@ -12,7 +12,7 @@ FOLDER = SOLUTIONS / "misconceptions"
 
 
 def _loaded(path: Path) -> ModuleType:
-    name = f"misconceptions_about_{path.stem}"
+    name = "_".join(["misconceptions_about", *path.relative_to(FOLDER).with_suffix("").parts])
     spec = importlib.util.spec_from_file_location(name, path)
     assert spec is not None
     assert spec.loader is not None
@@ -22,15 +22,16 @@ def _loaded(path: Path) -> ModuleType:
     return module
 
 
-_FILES = {path.stem: _loaded(path) for path in sorted(FOLDER.glob("*.py")) if path.stem != "__init__"}
+# The misconceptions about a stem are in a file of its name, or in the files of a folder of its name.
+_FILES = [_loaded(path) for path in sorted(FOLDER.rglob("*.py")) if path.stem != "__init__"]
 
-CATALOGUES: dict[str, Catalogue] = {stem: module.wrong for stem, module in _FILES.items()}
-MODELS: list[Misconception] = [model for catalogue in CATALOGUES.values() for model in catalogue.models]
+CATALOGUES: list[Catalogue] = [module.wrong for module in _FILES]
+MODELS: list[Misconception] = [model for catalogue in CATALOGUES for model in catalogue.models]
 IDS = [f"{model.of}-{model.name}" for model in MODELS]
 
 # Faults that no legal input shows, by exercise and name, with the reason.
 UNDETECTABLE: dict[tuple[str, str], str] = {
-    key: reason for module in _FILES.values() for key, reason in getattr(module, "UNDETECTABLE", {}).items()
+    key: reason for module in _FILES for key, reason in getattr(module, "UNDETECTABLE", {}).items()
 }
 
 

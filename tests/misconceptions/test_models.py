@@ -138,10 +138,14 @@ def test_a_misconception_says_what_was_thought_and_gives_a_hint_in_two_languages
         assert model.hint_ko.endswith(("요.", "요?")), model.name
 
 
-@pytest.mark.parametrize("stem", CATALOGUES)
-def test_a_catalogue_is_about_the_exercises_of_its_stem(stem: str) -> None:
-    assert CATALOGUES[stem].stem == stem
-    assert {EXERCISE[model.of].stem for model in CATALOGUES[stem].models} == {stem}
+def test_a_catalogue_is_about_the_exercises_of_its_stem() -> None:
+    for catalogue in CATALOGUES:
+        assert {EXERCISE[model.of].stem for model in catalogue.models} == {catalogue.stem}
+    assert {catalogue.stem for catalogue in CATALOGUES} == {exercise.stem for exercise in EXERCISES}
+
+
+def test_no_exercise_has_two_misconceptions_of_one_name() -> None:
+    assert len(set(IDS)) == len(IDS)
 
 
 def test_only_misconceptions_that_exist_are_listed_as_undetectable() -> None:
