@@ -7,6 +7,7 @@ answer, so that all its requests can be written down at once, sent together, and
     script.answer(outcomes)         the named values, once the requests have been answered
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -54,9 +55,10 @@ class Script:
 
     def until(self, refusals: Mapping[str, Failure]) -> "Script":
         """The script up to the first request that is refused: `refusals` says why, by the requests' names."""
-        for number, request in enumerate(self.requests):
-            if request.name in refusals:
-                return Script(self.requests[:number], (), refusals[request.name])
+        if refusals:  # which is rare
+            for number, request in enumerate(self.requests):
+                if request.name in refusals:
+                    return Script(self.requests[:number], (), refusals[request.name])
         return self
 
     def answer(self, outcomes: Sequence[Outcome]) -> Answer:
@@ -74,40 +76,48 @@ class _Later(Handle):
     position: int | None = None
 
 
-class Recorder:
+class Requester(ABC):
+    """The requests that an `Implementation` is asked by. What becomes of them is for others to say."""
+
+    @abstractmethod
+    def made(self, request: Request) -> Any:
+        """The answer to a request."""
+
+    def call(self, name: str, *arguments: Value, returns: Returns) -> Any:
+        """See `Implementation.call`."""
+        return self.made(Request(name, ("call", name, arguments, returns), name, returns))
+
+    def method(self, of: Value, name: str, *arguments: Value, returns: Returns) -> Any:
+        """See `Implementation.method`."""
+        return self.made(Request(name, ("method", of, name, arguments, returns), returns=returns))
+
+    def put(self, value: Value) -> Any:
+        """See `Implementation.put`."""
+        return self.made(Request("put", ("put", value), returns="handle"))
+
+    def copy(self, of: Value, attribute: str) -> Any:
+        """See `Implementation.copy`."""
+        return self.made(Request(attribute, ("copy", of, attribute), returns="handle"))
+
+    def write(self, into: Value, numbers: Value) -> None:
+        """See `Implementation.write`."""
+        self.made(Request("write", ("write", into, numbers)))
+
+    def get(self, of: Value, attribute: str = "") -> Any:
+        """See `Implementation.get`."""
+        return self.made(Request(attribute or "its result", ("get", of, attribute)))
+
+    def assign(self, of: Value, **attributes: Value) -> None:
+        """See `Implementation.assign`."""
+        self.made(Request(" and ".join(attributes), ("assign", of, attributes)))
+
+
+class Recorder(Requester):
     """An `Implementation` that writes down what it is asked. Of an answer it knows only where it will come."""
 
     def __init__(self) -> None:
         self.requests: list[Request] = []
         self._objects = 0
-
-    def call(self, name: str, *arguments: Value, returns: Returns) -> Any:
-        """See `Implementation.call`."""
-        return self._made(Request(name, ("call", name, arguments, returns), name, returns))
-
-    def method(self, of: Value, name: str, *arguments: Value, returns: Returns) -> Any:
-        """See `Implementation.method`."""
-        return self._made(Request(name, ("method", of, name, arguments, returns), returns=returns))
-
-    def put(self, value: Value) -> Any:
-        """See `Implementation.put`."""
-        return self._made(Request("put", ("put", value), returns="handle"))
-
-    def copy(self, of: Value, attribute: str) -> Any:
-        """See `Implementation.copy`."""
-        return self._made(Request(attribute, ("copy", of, attribute), returns="handle"))
-
-    def write(self, into: Value, numbers: Value) -> None:
-        """See `Implementation.write`."""
-        self._made(Request("write", ("write", into, numbers)))
-
-    def get(self, of: Value, attribute: str = "") -> Any:
-        """See `Implementation.get`."""
-        return self._made(Request(attribute or "its result", ("get", of, attribute)))
-
-    def assign(self, of: Value, **attributes: Value) -> None:
-        """See `Implementation.assign`."""
-        self._made(Request(" and ".join(attributes), ("assign", of, attributes)))
 
     def seconds(self) -> float:
         """Nobody knows yet: a question about time is asked live."""
@@ -116,7 +126,8 @@ class Recorder:
     def forget(self) -> None:
         """Every script starts with an empty desk."""
 
-    def _made(self, request: Request) -> Any:
+    def made(self, request: Request) -> Any:
+        """Where the answer will come."""
         if not self.requests:
             request = replace(request, message=("anew", *request.message))
         number = len(self.requests)

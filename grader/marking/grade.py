@@ -65,31 +65,30 @@ def _side_by_side() -> int:
 def _grade_stem(stem: str, exam: Exam, sitting: Sitting) -> list[ExerciseResult]:
     exercises = [exercise for exercise in EXERCISES if exercise.stem == stem]
     with Session(sitting, stem) as session:
-        return [_grade_exercise(exercise, exam, session, sitting) for exercise in exercises]
+        return [_grade_exercise(exercise, exam, session) for exercise in exercises]
 
 
-def _grade_exercise(exercise: Exercise, exam: Exam, session: Session, sitting: Sitting) -> ExerciseResult:
+def _grade_exercise(exercise: Exercise, exam: Exam, session: Session) -> ExerciseResult:
     """The exercise's result, from a worker in which nothing went wrong before.
 
     A worker costs as much as an exercise. So the next exercise sits in the same one, as long as all is right; where
     it is not, the exercises before may be to blame: it sits once more in a worker of its own.
     """
     session.begin(exercise.name)
-    result = _attempt(exercise, exam, session, sitting)
+    result = _attempt(exercise, exam, session)
     if result.status != "passed" and not session.has_fresh_worker:
         session.begin_afresh()
-        result = _attempt(exercise, exam, session, sitting)
+        result = _attempt(exercise, exam, session)
     if result.status != "passed":
         session.leave()
     return result
 
 
-def _attempt(exercise: Exercise, exam: Exam, session: Session, sitting: Sitting) -> ExerciseResult:
+def _attempt(exercise: Exercise, exam: Exam, session: Session) -> ExerciseResult:
     try:
         answered = sit(exercise, exam, session)
     except InputError:
         raise
     except GraderError as error:
         return not_marked(exercise, str(error))
-    session.collect_output()
-    return mark(exercise, answered, sitting.output.get(exercise.name, b""))
+    return mark(exercise, answered, session.collect_output())

@@ -1,6 +1,6 @@
 """What is common to all ways of asking a desk: finding functions, making requests, and reading the answers."""
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -10,12 +10,12 @@ from grader.answer import Answer, Ask, answer_live
 from grader.case import Case
 from grader.failure import Failure, NotAsked, StudentFailure
 from grader.sandbox.finding import find, is_plain_mapping, plain_facts, unasked
-from grader.sandbox.worker.desk import Reply, Returns
+from grader.sandbox.worker.desk import Reply
 from grader.sandbox.worker.wire import Handle, Value
-from grader.script import Request
+from grader.script import Request, Requester
 
 
-class Client(ABC):
+class Client(Requester):
     """An `Implementation` (see `grader.answer`) whose code sits at a desk, wherever that stands.
 
     Which file has a name is found out once: `found` maps a name to a path, or to the failure to find it. `dead` says
@@ -54,34 +54,13 @@ class Client(ABC):
         """See `Implementation.answers`."""
         return (answer_live(self, ask, case) for case in cases)
 
-    def call(self, name: str, *arguments: Value, returns: Returns) -> Any:
-        """See `Implementation.call`."""
-        self.ready(name)
-        return self._asked(Request(name, ("call", name, arguments, returns), name, returns))
-
-    def method(self, of: Value, name: str, *arguments: Value, returns: Returns) -> Any:
-        """See `Implementation.method`."""
-        return self._asked(Request(name, ("method", of, name, arguments, returns), returns=returns))
-
-    def put(self, value: Value) -> Any:
-        """See `Implementation.put`."""
-        return self._asked(Request("put", ("put", value), returns="handle"))
-
-    def copy(self, of: Value, attribute: str) -> Any:
-        """See `Implementation.copy`."""
-        return self._asked(Request(attribute, ("copy", of, attribute), returns="handle"))
-
-    def write(self, into: Value, numbers: Value) -> None:
-        """See `Implementation.write`."""
-        self._asked(Request("write", ("write", into, numbers)))
-
-    def get(self, of: Value, attribute: str = "") -> Any:
-        """See `Implementation.get`."""
-        return self._asked(Request(attribute or "its result", ("get", of, attribute)))
-
-    def assign(self, of: Value, **attributes: Value) -> None:
-        """See `Implementation.assign`."""
-        self._asked(Request(" and ".join(attributes), ("assign", of, attributes)))
+    def made(self, request: Request) -> Any:
+        """See `Requester.made`. Raises StudentFailure where there is no answer, or one of another kind."""
+        if request.function:
+            self.ready(request.function)
+        anew, self._anew = self._anew, False
+        reply = self.exchange(request.name, ("anew", *request.message) if anew else request.message)
+        return checked(request, value_in(reply, request.name))
 
     def forget(self) -> None:
         """See `Implementation.forget`. The desk is cleared with the next request, which saves a message."""
@@ -118,11 +97,6 @@ class Client(ABC):
         facts = plain_facts(value_in(self.exchange(name, ("load", path, name)), name))
         self._loaded.add((path, name))
         return facts
-
-    def _asked(self, request: Request) -> Value:
-        anew, self._anew = self._anew, False
-        reply = self.exchange(request.name, ("anew", *request.message) if anew else request.message)
-        return checked(request, value_in(reply, request.name))
 
 
 def value_in(reply: Reply, name: str) -> Value:

@@ -32,6 +32,7 @@ class Session(Client):
         super().__init__(sitting.found, sitting.dead, sitting.names)
         self._sitting = sitting
         self._stem = stem
+        self._exercise = exercise
         self._worker: Worker | None = None
         self._counted = (0.0, 0.0)  # up to where the processor's time and the wall's are counted
         self.begin(exercise)
@@ -213,11 +214,12 @@ class Session(Client):
     def _count(self, failure: Failure) -> None:
         self._sitting.ended.setdefault(failure.name, []).append(failure)
 
-    def collect_output(self) -> None:
-        """Put what the exercise has printed up to now with the sitting's output."""
+    def collect_output(self) -> bytes:
+        """What the exercise has printed up to now; it is kept with the sitting."""
+        output = self._sitting.output
         if self._worker is not None:
-            output = self._sitting.output
             output[self._exercise] = (output.get(self._exercise, b"") + self._worker.take_output())[:KEPT_OUTPUT]
+        return output.get(self._exercise, b"")
 
 
 def _fitting(scripts: Sequence[Script]) -> Sequence[Script]:
