@@ -12,10 +12,14 @@ from grader.sandbox.worker.wire import Handle, Value
 
 @dataclass(frozen=True)
 class Answer:
-    """What an implementation gave for one case: values by name, up to the `failure` that ended it, if any."""
+    """What an implementation gave for one case: values by name, up to the `failure` that ended it, if any.
+
+    `is_reference` says that it is the reference's own answer, bit by bit: it passes every check.
+    """
 
     values: Mapping[str, Value]
     failure: Failure | None = None
+    is_reference: bool = False
 
 
 @dataclass(frozen=True)
@@ -72,10 +76,11 @@ class Implementation(Protocol):
         """Let go of all objects: the next case starts with an empty desk."""
         ...
 
-    def answers(self, ask: "Ask", cases: Sequence[Case]) -> Iterator[Answer]:
+    def answers(self, ask: "Ask", cases: Sequence[Case], known: Sequence[str] = ()) -> Iterator[Answer]:
         """The answers to what `ask` asks about each of the cases, which may be asked ahead of those taken out.
 
-        Nothing that is asked may depend on an answer: see `grader.script`.
+        Nothing that is asked may depend on an answer: see `grader.script`. `known` has, for each case, the digest of
+        the reference's replies, if it is known.
         """
         ...
 

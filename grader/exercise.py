@@ -49,7 +49,7 @@ class Check:
     after: tuple["Check", ...] = ()
 
 
-@dataclass
+@dataclass(eq=False)
 class Question:
     """What the code is asked for each case, and the checks that look at its answers.
 
@@ -78,11 +78,13 @@ class Question:
         """Ask `code` about one case."""
         return answer_live(code, ask or self.ask, case)
 
-    def answers(self, code: Implementation, cases: Sequence[Case], ask: Ask | None = None) -> Iterator[Answer]:
-        """Ask `code` about all these cases; taken out one by one."""
+    def answers(
+        self, code: Implementation, cases: Sequence[Case], ask: Ask | None = None, known: Sequence[str] = ()
+    ) -> Iterator[Answer]:
+        """Ask `code` about all these cases; taken out one by one. For `known` see `Implementation.answers`."""
         if self.live:
             return (self.answer(code, case, ask) for case in cases)
-        return code.answers(ask or self.ask, cases)
+        return code.answers(ask or self.ask, cases, known)
 
     def check(
         self,

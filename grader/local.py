@@ -1,14 +1,19 @@
 """An implementation in this process: the reference, or a student's own code under pytest and a debugger."""
 
+import copy
 import re
 import time
 from collections.abc import Mapping
 from pathlib import Path
 
-from grader.sandbox.client import Client
+from grader.answer import Answer
+from grader.failure import StudentFailure
+from grader.sandbox.client import Client, checked, value_in
+from grader.sandbox.worker import wire
 from grader.sandbox.worker.desk import Desk, Reply
 from grader.sandbox.worker.loader import Loader
 from grader.sandbox.worker.wire import Value
+from grader.script import Outcome, Script, digest
 
 
 class Local(Client):
@@ -27,12 +32,27 @@ class Local(Client):
 
     def exchange(self, name: str, message: tuple[Value, ...]) -> Reply:
         """See `Client.exchange`."""
-        verb, *arguments = message
+        verb, *arguments = copy.deepcopy(message)  # nobody writes through a request
         assert isinstance(verb, str)
         outcome, value = self._desk.answer(verb, *arguments)
         if outcome == "raised" and isinstance(value, Mapping) and value.get("type") == "KeyboardInterrupt":
             raise KeyboardInterrupt  # Ctrl-C at the student's own terminal, in the middle of a long call
         return outcome, value
+
+    def answered(self, script: Script) -> tuple[Answer, str]:
+        """The answer to a script, and the digest of its replies in the form in which a worker sends them."""
+        outcomes: list[Outcome] = []
+        replies: list[bytes] = []
+        try:
+            for request in script.requests:
+                if request.function:
+                    self.ready(request.function)
+                reply = self.exchange(request.name, request.message)
+                replies.append(wire.encode(reply))
+                outcomes.append(checked(request, value_in(reply, request.name)))
+        except StudentFailure as failed:
+            outcomes.append(failed.failure)
+        return script.answer(outcomes), digest(replies)
 
     def sources(self, name: str) -> list[str]:
         """See `Client.sources`."""

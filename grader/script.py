@@ -5,10 +5,12 @@ answer, so that all its requests can be written down at once, sent together, and
 
     script = written(ask, case)      the requests, and which of their answers has which name
     script.answer(outcomes)         the named values, once the requests have been answered
+    digest(replies)                what tells at once whether somebody gave the very replies of the reference
 """
 
+import hashlib
 from abc import ABC, abstractmethod
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -16,7 +18,7 @@ from typing import Any
 from grader.answer import Answer, Ask
 from grader.case import Case
 from grader.failure import Failure
-from grader.sandbox.worker import wire
+from grader.sandbox.worker import asked
 from grader.sandbox.worker.desk import Returns
 from grader.sandbox.worker.wire import Handle, Value
 
@@ -51,7 +53,7 @@ class Script:
     @cached_property
     def encoded(self) -> bytes:
         """All requests as bytes."""
-        return wire.encode(tuple(request.message for request in self.requests))
+        return asked.encode(tuple(request.message for request in self.requests))
 
     def until(self, refusals: Mapping[str, Failure]) -> "Script":
         """The script up to the first request that is refused: `refusals` says why, by the requests' names."""
@@ -67,6 +69,34 @@ class Script:
         done = len(outcomes) - (failed is not None)
         values = {name: _value(value, outcomes) for name, value, before in self.names if before <= done}
         return Answer(values, failed)
+
+
+class Unread(Mapping[str, Value]):
+    """The named values of an answer that is right anyway: read only when somebody looks at them."""
+
+    def __init__(self, read: Callable[[], Mapping[str, Value]]) -> None:
+        self._read = read
+
+    @cached_property
+    def _values(self) -> Mapping[str, Value]:
+        return self._read()
+
+    def __getitem__(self, name: str) -> Value:
+        return self._values[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+
+def digest(replies: Sequence[bytes]) -> str:
+    """What stands for all replies to a script, in their form on the wire.
+
+    Each of them says where it ends, so that no other replies look the same behind one another.
+    """
+    return hashlib.blake2b(b"".join(replies), digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,7 @@ from grader.exercise import Exercise, Gradients, Question
 from grader.exercises import EXERCISES
 from grader.failure import StudentFailure
 from grader.local import Local
+from grader.script import written
 
 AGREEMENT = 1e-9  # how far the reference's backward may be from the numerical gradient, relative to its scale
 
@@ -37,17 +38,20 @@ def draw_exam(number: int, solutions: Path = SOLUTIONS, exercises: Sequence[Exer
     cases = {kind.__name__: sorted(DRAWERS[kind](number), key=lambda case: case.sizes()) for kind in kinds}
     gradients = _Gradients()
     expected: dict[str, Mapping[int, Expected]] = {}
+    replies: dict[str, Mapping[int, str]] = {}
     for exercise in exercises:
         reference = Local(solutions, exercise.stem)
         for question in exercise.questions:
+            key = question_key(exercise, question)
             answers = {
                 index: _expected(exercise, question, case, reference, gradients)
                 for index, case in enumerate(cases[question.cases.__name__])
                 if question.on(case)
             }
             if question.compared:
-                expected[question_key(exercise, question)] = answers
-    exam = sealed(number, cases, expected)
+                expected[key] = {index: answer for index, (answer, _replies) in answers.items()}
+            replies[key] = {index: digest for index, (_answer, digest) in answers.items() if digest}
+    exam = sealed(number, cases, expected, replies)
     try:
         for exercise in exercises:
             for question in exercise.questions:
@@ -71,8 +75,9 @@ class _Gradients:
 
 
 def _expected(
-    exercise: Exercise, question: Question, case: Case, reference: Implementation, gradients: _Gradients
-) -> Expected:
+    exercise: Exercise, question: Question, case: Case, reference: Local, gradients: _Gradients
+) -> tuple[Expected, str]:
+    """The expected answer, and the digest of the reference's replies (of which there is none to a live question)."""
     try:
         return _answered(exercise, question, case, reference, gradients)
     except StudentFailure as failed:
@@ -80,9 +85,12 @@ def _expected(
 
 
 def _answered(
-    exercise: Exercise, question: Question, case: Case, reference: Implementation, gradients: _Gradients
-) -> Expected:
-    answer = question.answer(reference, case)
+    exercise: Exercise, question: Question, case: Case, reference: Local, gradients: _Gradients
+) -> tuple[Expected, str]:
+    if question.live:
+        answer, replies = question.answer(reference, case), ""
+    else:
+        answer, replies = reference.answered(written(question.ask, case))
     _must(exercise, case, lambda: _complete(answer))
     scales = {
         # an answer that is all zeros (no window meets a pixel) leaves nothing to measure against but 1
@@ -111,7 +119,7 @@ def _answered(
         for check in question.checks:
             if check.on(case):
                 _must(exercise, case, lambda check=check: check.judge(case, other, expected))  # type: ignore[misc]
-    return expected
+    return expected, replies
 
 
 def _complete(answer: Answer) -> None:

@@ -11,6 +11,7 @@ import os
 import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -23,20 +24,24 @@ from grader.escape import printable
 from grader.exercise import Exercise, Question
 from grader.sandbox.worker.wire import Value
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 @dataclass(frozen=True)
 class Item:
-    """One case of one question, with the expected answer (None where nothing is compared)."""
+    """One case of one question, with the expected answer (None where nothing is compared).
+
+    `replies` is the digest of what the reference replied, see `grader.script`; empty where it is not known.
+    """
 
     case: Case
     expected: Expected | None
+    replies: str = ""
 
 
 @dataclass(frozen=True)
 class Exam:
-    """All cases, by the name of their type, smallest first; and the expected answers by `question_key`.
+    """All cases, by the name of their type, smallest first; by `question_key`, the expected answers and the replies.
 
     Two exams with the same `digest` (SHA-256) ask and expect the same.
     """
@@ -44,6 +49,7 @@ class Exam:
     seed: int
     cases: Mapping[str, Sequence[Case]]
     expected: Mapping[str, Mapping[int, Expected]]
+    replies: Mapping[str, Mapping[int, str]]
     digest: str
 
     def items(self, exercise: Exercise, question: Question) -> list[Item]:
@@ -52,13 +58,24 @@ class Exam:
         Raises:
             InputError: the exam was drawn for other exercises, or for other checks.
         """
-        known = self.expected.get(question_key(exercise, question), {})
+        if question not in self._items:
+            self._items[question] = self._items_of(exercise, question)
+        return self._items[question]
+
+    @cached_property
+    def _items(self) -> dict[Question, list[Item]]:
+        """What has been looked up: the same for every submission."""
+        return {}
+
+    def _items_of(self, exercise: Exercise, question: Question) -> list[Item]:
+        key = question_key(exercise, question)
+        known, replies = self.expected.get(key, {}), self.replies.get(key, {})
         items = []
         for index, case in enumerate(self.cases.get(question.cases.__name__, ())):
             if question.on(case):
                 if question.compared and index not in known:
                     raise InputError(f"the exam has no answers for {exercise.name}: draw it again with this version")
-                items.append(Item(case, known.get(index)))
+                items.append(Item(case, known.get(index), replies.get(index, "")))
         for check in question.checks:  # one that looked at no case would pass
             if not any(check.on(item.case) for item in items):
                 raise InputError(
@@ -67,9 +84,15 @@ class Exam:
         return items
 
 
-def sealed(seed: int, cases: Mapping[str, Sequence[Case]], expected: Mapping[str, Mapping[int, Expected]]) -> Exam:
+def sealed(
+    seed: int,
+    cases: Mapping[str, Sequence[Case]],
+    expected: Mapping[str, Mapping[int, Expected]],
+    replies: Mapping[str, Mapping[int, str]] | None = None,
+) -> Exam:
     """An exam with its digest."""
-    return Exam(seed, cases, expected, _digest(*_packed(seed, cases, expected)))
+    replies = replies or {}
+    return Exam(seed, cases, expected, replies, _digest(*_packed(seed, cases, expected, replies)))
 
 
 def question_key(exercise: Exercise, question: Question) -> str:
@@ -79,7 +102,7 @@ def question_key(exercise: Exercise, question: Question) -> str:
 
 def save(exam: Exam, path: Path) -> None:
     """Write the exam to `path`, whole or not at all, readable by its owner alone."""
-    index, numbers = _packed(exam.seed, exam.cases, exam.expected)
+    index, numbers = _packed(exam.seed, exam.cases, exam.expected, exam.replies)
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
     try:
@@ -139,7 +162,10 @@ def _digest(index: str, numbers: Array) -> str:
 
 
 def _packed(
-    seed: int, cases: Mapping[str, Sequence[Case]], expected: Mapping[str, Mapping[int, Expected]]
+    seed: int,
+    cases: Mapping[str, Sequence[Case]],
+    expected: Mapping[str, Mapping[int, Expected]],
+    replies: Mapping[str, Mapping[int, str]],
 ) -> tuple[str, Array]:
     """The index and the numbers: always in the same order, so that an exam from a file has the file's digest."""
     packing = _Packing()
@@ -153,7 +179,13 @@ def _packed(
         }
         for key, answers in sorted(expected.items())
     }
-    content = {"schema": SCHEMA, "seed": seed, "cases": packed_cases, "expected": packed_answers}
+    content = {
+        "schema": SCHEMA,
+        "seed": seed,
+        "cases": packed_cases,
+        "expected": packed_answers,
+        "replies": {key: {str(index): of[index] for index in sorted(of)} for key, of in sorted(replies.items())},
+    }
     numbers = np.concatenate(packing.arrays) if packing.arrays else np.empty(0)
     return json.dumps(content, sort_keys=True, separators=(",", ":")), numbers
 
@@ -184,4 +216,5 @@ def _unpacked(index: str, numbers: Array) -> Exam:
         }
         for key, answers in content["expected"].items()
     }
-    return Exam(content["seed"], cases, expected, _digest(index, numbers))
+    replies = {key: {int(number): str(one) for number, one in of.items()} for key, of in content["replies"].items()}
+    return Exam(content["seed"], cases, expected, replies, _digest(index, numbers))

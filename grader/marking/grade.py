@@ -1,9 +1,6 @@
 """Grade: one submission from its path to its report."""
 
-import os
 import time
-from concurrent.futures import ThreadPoolExecutor
-from itertools import repeat
 from pathlib import Path
 
 from grader.errors import GraderError, InputError
@@ -20,8 +17,6 @@ from grader.sandbox.nursery import Nursery
 from grader.sandbox.session import Session
 from grader.sandbox.sitting import Sitting
 
-_STEMS = tuple(dict.fromkeys(exercise.stem for exercise in EXERCISES))
-
 # The layers that stand today: a process and session of its own with an emptied environment, and rlimits.
 ISOLATION = Isolation(layers=("process", "rlimits"), missing=("landlock", "seccomp"))
 
@@ -29,43 +24,27 @@ ISOLATION = Isolation(layers=("process", "rlimits"), missing=("landlock", "secco
 def grade(path: Path, exam: Exam, nursery: Nursery, limits: Limits | None = None) -> Report:
     """The report of the submission at `path`, whose code runs in workers of `nursery`.
 
-    The stems are asked side by side, the exercises of one stem one after another: what one of them learns of its
-    functions (that one never ends, say) helps the next, and is the same in every run.
+    The exercises are asked one after another: what one of them learns of the submission's functions (that one never
+    ends, say) helps the next, and is the same in every run.
 
     Raises:
         InputError: `path` can't be used.
     """
     started = time.monotonic()
     limits = limits or Limits()
-    meter = Meter(limits.submission_seconds)
-    with open_submission(path) as submission, ThreadPoolExecutor(_side_by_side()) as pool:
-        sittings = [Sitting(submission, nursery, limits, meter, NAMES) for _ in _STEMS]
-        try:
-            graded = list(pool.map(_grade_stem, _STEMS, repeat(exam), sittings))
-        except KeyboardInterrupt:  # the threads end with their workers; nothing else will be graded
-            nursery.close()
-            raise
+    with open_submission(path) as submission:
+        sitting = Sitting(submission, nursery, limits, Meter(limits.submission_seconds), NAMES)
+        with Session(sitting) as session:
+            results = tuple([_grade_exercise(exercise, exam, session) for exercise in EXERCISES])
         broken = tuple(f"{printable(name)}: {reason}" for name, reason in sorted(submission.broken.items()))
         return Report(
             submission.name,
-            tuple(result for results in graded for result in results),
+            results,
             exam.digest,
             ISOLATION,
             time.monotonic() - started,
             submission.notes + broken,
         )
-
-
-def _side_by_side() -> int:
-    """No more than there are cores: the clock on the wall bounds a call, too, and must not run out in a queue."""
-    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
-    return min(len(_STEMS), cores or 1)
-
-
-def _grade_stem(stem: str, exam: Exam, sitting: Sitting) -> list[ExerciseResult]:
-    exercises = [exercise for exercise in EXERCISES if exercise.stem == stem]
-    with Session(sitting, stem) as session:
-        return [_grade_exercise(exercise, exam, session) for exercise in exercises]
 
 
 def _grade_exercise(exercise: Exercise, exam: Exam, session: Session) -> ExerciseResult:
@@ -74,7 +53,7 @@ def _grade_exercise(exercise: Exercise, exam: Exam, session: Session) -> Exercis
     A worker costs as much as an exercise. So the next exercise sits in the same one, as long as all is right; where
     it is not, the exercises before may be to blame: it sits once more in a worker of its own.
     """
-    session.begin(exercise.name)
+    session.begin(exercise.name, exercise.stem)
     result = _attempt(exercise, exam, session)
     if result.status != "passed" and not session.has_fresh_worker:
         session.begin_afresh()

@@ -143,7 +143,7 @@ def _mark_check(check: Check, answered: Answered, told: _Told) -> CheckResult:
 
 def _faults(check: Check, answered: Answered) -> Iterator[Fault]:
     for item, answer in answered.items:
-        if check.on(item.case):
+        if not answer.is_reference and check.on(item.case):
             fault = _fault(check, item, answer)
             if fault is not None:
                 yield fault

@@ -86,7 +86,8 @@ def _asked(question: Question, ask: Ask, items: list[Item], code: Implementation
     answers = [course.known(item.case) for item in items]
     while waiting := [number for number, answer in enumerate(answers) if answer is None]:
         cases = [items[number].case for number in waiting]
-        for number, answer in zip(waiting, question.answers(code, cases, ask), strict=False):
+        replies = [items[number].replies for number in waiting] if ask is question.ask else []
+        for number, answer in zip(waiting, question.answers(code, cases, ask, replies), strict=False):
             answers[number] = answer
             if learns and course.learn(items[number].case, answer):
                 break
@@ -128,6 +129,8 @@ def _is_all_right(answer: Answer, expected: Expected | None) -> bool:
 
 
 def _is_right(answer: Answer, expected: Expected, names: tuple[str, ...]) -> bool:
+    if answer.is_reference:
+        return True
     try:
         for name in names:
             expect_close(name, answer, expected)

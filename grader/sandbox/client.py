@@ -50,7 +50,7 @@ class Client(Requester):
     def seconds(self) -> float:
         """See `Implementation.seconds`."""
 
-    def answers(self, ask: Ask, cases: Sequence[Case]) -> Iterator[Answer]:
+    def answers(self, ask: Ask, cases: Sequence[Case], known: Sequence[str] = ()) -> Iterator[Answer]:
         """See `Implementation.answers`."""
         return (answer_live(self, ask, case) for case in cases)
 

@@ -1,7 +1,6 @@
 """How much a submission may use, and how its use is counted."""
 
 import os
-import threading
 import time
 from dataclasses import dataclass
 
@@ -29,22 +28,17 @@ class Limits:
 
 
 class Meter:
-    """Adds up what was used: processor seconds, or seconds on the wall divided by WALL_FACTOR if that is more.
-
-    Several threads may share one.
-    """
+    """Adds up what was used: processor seconds, or seconds on the wall divided by WALL_FACTOR if that is more."""
 
     def __init__(self, seconds: float) -> None:
         self.seconds = seconds
-        self._lock = threading.Lock()
         self._processor = 0.0
         self._wall = 0.0
 
     def add(self, processor: float, wall: float) -> None:
         """Count one call."""
-        with self._lock:
-            self._processor += processor
-            self._wall += wall
+        self._processor += processor
+        self._wall += wall
 
     @property
     def used_up(self) -> bool:

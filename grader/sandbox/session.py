@@ -3,19 +3,22 @@
 import contextlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
+from itertools import zip_longest
 
 from grader.answer import Answer, Ask
 from grader.case import Case
 from grader.failure import Failure, NotAsked, StudentFailure
 from grader.intake import defines, sources_for
 from grader.sandbox.client import Client, checked, value_in
-from grader.sandbox.finding import plain_facts
+from grader.sandbox.finding import plain_facts, unasked
 from grader.sandbox.limits import Meter
 from grader.sandbox.sitting import Sitting
+from grader.sandbox.worker import wire
 from grader.sandbox.worker.desk import Reply
 from grader.sandbox.worker.wire import Value
-from grader.sandbox.worker_handle import KEPT_OUTPUT, TICK, Worker, WorkerGone
-from grader.script import Outcome, Request, Script, written
+from grader.sandbox.worker_handle import KEPT_OUTPUT, TICK, Worker, WorkerGone, is_ok
+from grader.script import Outcome, Request, Script, Unread, digest, written
 
 # What travels in one frame, at most (but for a single longer script).
 FRAME_SCRIPTS = 64
@@ -25,10 +28,10 @@ FRAME_BYTES = 2**18
 class Session(Client):
     """Exercises of one submission, one after another. Use it as a context manager; at its end its worker is gone.
 
-    Names are looked for first in the file that is called `stem`.
+    An exercise's names are looked for first in the file that is called `stem`.
     """
 
-    def __init__(self, sitting: Sitting, stem: str, exercise: str = "") -> None:
+    def __init__(self, sitting: Sitting, stem: str = "", exercise: str = "") -> None:
         super().__init__(sitting.found, sitting.dead, sitting.names)
         self._sitting = sitting
         self._stem = stem
@@ -37,10 +40,11 @@ class Session(Client):
         self._counted = (0.0, 0.0)  # up to where the processor's time and the wall's are counted
         self.begin(exercise)
 
-    def begin(self, exercise: str) -> None:
+    def begin(self, exercise: str, stem: str = "") -> None:
         """Go on with another exercise, which has time of its own, in the worker that is there."""
         self.collect_output()
         self._exercise = exercise
+        self._stem = stem or self._stem
         self._meter = Meter(self._sitting.limits.exercise_seconds)
         self._learned = self._sitting.learned()
         self.has_fresh_worker = self._worker is None
@@ -63,15 +67,16 @@ class Session(Client):
             except WorkerGone as gone:
                 raise StudentFailure(self._ended_by(name, gone)) from None
 
-    def answers(self, ask: Ask, cases: Sequence[Case]) -> Iterator[Answer]:
+    def answers(self, ask: Ask, cases: Sequence[Case], known: Sequence[str] = ()) -> Iterator[Answer]:
         """See `Implementation.answers`. Many scripts travel in one frame; those after a worker's end go again."""
         scripts = [written(ask, case) for case in cases]
-        while scripts:
-            answers = self._answers_to_first(scripts)
-            scripts = scripts[len(answers) :]
-            yield from answers
+        done = 0
+        while done < len(scripts):
+            for answer in self._answers_to_first(scripts[done:], known[done:]):
+                done += 1
+                yield answer
 
-    def _answers_to_first(self, scripts: Sequence[Script]) -> list[Answer]:
+    def _answers_to_first(self, scripts: Sequence[Script], known: Sequence[str]) -> list[Answer]:
         """The answers to as many of the scripts as travel together, or up to the one that ended the worker."""
         scripts = _fitting(scripts)
         refusals = self._refusals(scripts)
@@ -80,39 +85,41 @@ class Session(Client):
         answers: list[Answer] = []
         with self._at_work() as worker:
             worker.send([part.encoded for part in frame])
-            for script, part in zip(scripts, parts, strict=True):
-                outcomes = self._outcomes(worker, part, is_last=bool(frame) and part is frame[-1])
-                answers.append(script.answer(outcomes))
+            for script, part, right in zip_longest(scripts, parts, known[: len(scripts)]):
+                replies, gone = _replies(worker, part, is_last=bool(frame) and part is frame[-1])
+                if right and gone is None and len(replies) == len(script.requests) and digest(replies) == right:
+                    answers.append(Answer(Unread(partial(_values, script, replies)), is_reference=True))
+                else:
+                    answers.append(script.answer(self._outcomes(worker, part, replies, gone)))
                 self._end_if_spent(worker)
                 if worker.ended:
                     break
         return answers
 
-    def _outcomes(self, worker: Worker, part: Script, is_last: bool) -> list[Outcome]:
-        """What the requests came to, up to the first failure. `is_last`: nothing else has been asked."""
+    def _outcomes(
+        self, worker: Worker, part: Script, replies: Sequence[bytes], gone: WorkerGone | None
+    ) -> list[Outcome]:
+        """What the requests came to, up to the first failure. `gone`: how the worker ended after these replies."""
         outcomes: list[Outcome] = []
-        for request in part.requests:
-            try:
-                outcomes.append(self._outcome(worker, request))
-            except WorkerGone as gone:
-                return [*outcomes, self._ended_by(request.name, gone)]
+        for request, reply in zip(part.requests, replies, strict=False):
+            outcomes.append(self._outcome(worker, request, reply))
             if isinstance(outcomes[-1], Failure):
-                break
-        else:
-            outcomes += [part.refusal] if part.refusal else []
-        if is_last and part.requests and not worker.ended:
-            try:
-                worker.settle()
-            except WorkerGone as gone:
-                outcomes[-1] = self._ended_by(part.requests[len(outcomes) - 1].name, gone)
-        return outcomes
+                return outcomes
+        if gone is not None:
+            return [*outcomes, self._ended_by(part.requests[len(outcomes)].name, gone)]
+        return [*outcomes, part.refusal] if part.refusal else outcomes
 
-    def _outcome(self, worker: Worker, request: Request) -> Outcome:
-        reply = worker.reply()
+    def _outcome(self, worker: Worker, request: Request, reply: bytes) -> Outcome:
         try:
-            return checked(request, value_in(self._noted(request.name, reply), request.name))
+            outcome, value = worker.read(reply)
+        except WorkerGone as gone:
+            return self._ended_by(request.name, gone)
+        try:
+            if outcome == "ok" and not is_ok(reply):
+                raise StudentFailure(unasked(request.name))
+            return checked(request, value_in(self._noted(request.name, (outcome, value)), request.name))
         except StudentFailure as failed:
-            if reply[0] == "ok":  # it goes on as if it had answered: what comes next is no answer to what we ask next
+            if outcome == "ok":  # it goes on as if it had answered: what comes next is no answer to what we ask next
                 worker.end()
             return failed.failure
 
@@ -220,6 +227,29 @@ class Session(Client):
         if self._worker is not None:
             output[self._exercise] = (output.get(self._exercise, b"") + self._worker.take_output())[:KEPT_OUTPUT]
         return output.get(self._exercise, b"")
+
+
+def _replies(worker: Worker, part: Script, is_last: bool) -> tuple[list[bytes], WorkerGone | None]:
+    """The replies to a script up to the first that isn't well, and how the worker ended if it did.
+
+    `is_last`: nothing else has been asked.
+    """
+    replies: list[bytes] = []
+    try:
+        for _request in part.requests:
+            replies.append(worker.reply())
+            if not is_ok(replies[-1]):
+                break
+        if is_last and part.requests:
+            worker.settle()
+    except WorkerGone as gone:
+        # What was said beside the answers spoils the last of them.
+        return replies[: len(part.requests) - 1], gone
+    return replies, None
+
+
+def _values(script: Script, replies: Sequence[bytes]) -> Mapping[str, Value]:
+    return script.answer([wire.decode(reply)[1] for reply in replies]).values  # type: ignore[index]  # (outcome, value)
 
 
 def _fitting(scripts: Sequence[Script]) -> Sequence[Script]:

@@ -13,7 +13,7 @@ Learned = tuple[dict[str, str | Failure], dict[str, str], dict[str, list[Failure
 
 @dataclass
 class Sitting:
-    """What is known of one submission while the exercises of a stem are asked one after another.
+    """What is known of one submission while its exercises are asked one after another.
 
     The `meter` is the whole submission's.
     """

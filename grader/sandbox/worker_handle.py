@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from grader.errors import MachineryError
 from grader.sandbox.limits import WALL_FACTOR, Limits, processor_seconds
 from grader.sandbox.nursery import ALIVE, Nursery
-from grader.sandbox.worker import wire
+from grader.sandbox.worker import asked, wire
 from grader.sandbox.worker.desk import Reply
 
 TICK = 0.05  # seconds between looks at the clocks while a call runs
@@ -73,9 +73,9 @@ class Worker:
         Raises:
             WorkerGone: it died, took too long, printed too much, or answered out of turn. It has been ended.
         """
-        self.send([wire.encode((request,))])
+        self.send([asked.encode((request,))])
         self._seconds = self._limits.load_seconds if request[0] == "load" else self._limits.call_seconds
-        reply = self.reply()
+        reply = self.read(self.reply())
         self._seconds = self._limits.call_seconds
         self.settle()
         return reply
@@ -88,27 +88,36 @@ class Worker:
         with contextlib.suppress(BlockingIOError, BrokenPipeError):  # `reply` will meet it again
             self._out = self._out[os.write(self._requests, self._out) :]
 
-    def reply(self) -> Reply:
-        """The next reply.
+    def reply(self) -> bytes:
+        """The next reply as it came; see `read`.
 
         Raises:
             WorkerGone: as in `ask`.
         """
-        before, started = 0.0, time.monotonic()
         try:
             whole = self._length()
             if whole is None or len(self._incoming) < whole:
-                before = self._clock()
-            while whole is None or len(self._incoming) < whole:
-                self._wait(before, started)
-                whole = self._length()
-            frame = bytes(self._incoming[:whole])
-            del self._incoming[:whole]
-            answer = _outcome_and_value(wire.decode(frame[wire.HEADER.size :]))
+                before, started = self._clock(), time.monotonic()
+                while whole is None or len(self._incoming) < whole:
+                    self._wait(before, started)
+                    whole = self._length()
         except wire.WireError as error:
             raise self._unreadable(error) from None
+        body = bytes(self._incoming[wire.HEADER.size : whole])
+        del self._incoming[:whole]
         self._replied += 1
-        return answer
+        return body
+
+    def read(self, reply: bytes) -> Reply:
+        """What a reply says.
+
+        Raises:
+            WorkerGone: nothing that can be read. The worker has been ended.
+        """
+        try:
+            return _outcome_and_value(wire.decode(reply))
+        except wire.WireError as error:
+            raise self._unreadable(error) from None
 
     def settle(self) -> None:
         """See to it that nothing else has been said than was taken out.
@@ -223,6 +232,14 @@ class Worker:
         if used > self._seconds or time.monotonic() - started > WALL_FACTOR * self._seconds:
             self.end()
             raise WorkerGone(f"did not finish within {self._seconds:g} s", self._seconds)
+
+
+def is_ok(reply: bytes) -> bool:
+    """Whether a reply says of itself that all went well."""
+    return reply.startswith(_OK, wire.LENGTH.size)
+
+
+_OK = wire.encode(("ok", None))[wire.LENGTH.size :].removesuffix(b"null]")
 
 
 def _outcome_and_value(answer: wire.Value) -> Reply:

@@ -84,7 +84,7 @@ class Code:
     def forget(self) -> None:
         """Nothing is kept."""
 
-    def answers(self, ask: Ask, cases: Sequence[Case]) -> Iterator[Answer]:
+    def answers(self, ask: Ask, cases: Sequence[Case], known: Sequence[str] = ()) -> Iterator[Answer]:
         """Asked one by one."""
         return (answer_live(cast(Implementation, self), ask, case) for case in cases)
 

@@ -5,7 +5,9 @@ import signal
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from grader.errors import MachineryError
@@ -154,10 +156,11 @@ def test_the_patience_with_the_nursery_has_an_end(nursery: Nursery) -> None:
     assert nursery._control.gettimeout() == nursery_module.PATIENCE
 
 
-def test_a_request_that_has_no_form_is_our_own_fault(nursery: Nursery, tmp_path: Path) -> None:
+@pytest.mark.parametrize("value", [1j, b"1", {1}, [1], np.zeros(2, dtype=np.float32)])
+def test_a_request_that_has_no_form_is_our_own_fault(nursery: Nursery, tmp_path: Path, value: Any) -> None:
     worker = Worker(nursery, str(tmp_path), Limits())
     with pytest.raises(wire.WireError):
-        worker.ask(("put", 1j))  # type: ignore[arg-type]  # it has no form
+        worker.ask(("put", value))
     assert worker.ask(("anew",)) == ("ok", None)
     worker.end()
 

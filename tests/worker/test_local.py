@@ -56,6 +56,17 @@ def test_failures_are_those_of_a_worker(local_of: LocalOf) -> None:
     assert local.unreadable() == {}
 
 
+def test_an_argument_stays_as_it_was_whatever_the_code_does_with_it(local_of: LocalOf) -> None:
+    source = f"def f(x, p, cache):\n    x += 1\n    p['pad'] = 9\n    cache[0][0] = 9\n    return 1\n{LAYER}"
+    local = local_of({"sub.py": source})
+    x, p, inner = np.zeros(2), {"pad": 0}, np.zeros(2)
+    assert local.call("f", x, p, (inner,), returns="number") == 1
+    layer = local.call("Layer", returns="handle")
+    local.assign(layer, weight=x)
+    local.method(layer, "update", returns="array")
+    assert (x.tolist(), p, inner.tolist()) == ([0, 0], {"pad": 0}, [0, 0])
+
+
 def test_ctrl_c_is_the_students_own_and_ends_everything(local_of: LocalOf) -> None:
     local = local_of({"sub.py": "def f():\n    raise KeyboardInterrupt\n"})
     with pytest.raises(KeyboardInterrupt):

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from grader.sandbox.worker import wire
+from grader.sandbox.worker import asked, wire
 from grader.sandbox.worker.serve import serve
 from grader.sandbox.worker.wire import Value, WireError
 
@@ -83,7 +83,7 @@ def answers_in(data: bytes) -> list[Value]:
 
 def requests(*values: Value) -> bytes:
     """Frames with these requests, each alone."""
-    return b"".join(wire.sheaf(number, [wire.encode((value,))]) for number, value in enumerate(values))
+    return b"".join(wire.sheaf(number, [asked.encode((value,))]) for number, value in enumerate(values))
 
 
 def call(name: str, *arguments: Value, returns: Value) -> tuple[Value, ...]:
@@ -110,12 +110,7 @@ def test_a_request_that_was_cut_gets_no_answer(served: Serve) -> None:
 
 def test_a_frame_out_of_turn_ends_the_loop(served: Serve) -> None:
     with pytest.raises(WireError):
-        served(wire.sheaf(1, [wire.encode((("load", "sub.py", "f"),))]))
-
-
-@pytest.mark.parametrize("request_", [3, (3,), {"verb": "load"}, None])
-def test_what_is_no_request_ends_the_loop(served: Serve, request_: Value) -> None:
-    assert served(requests(request_)) == b""
+        served(wire.sheaf(1, [asked.encode((("load", "sub.py", "f"),))]))
 
 
 def test_a_value_without_a_form_is_answered_as_a_bad_one(served: Serve) -> None:
@@ -160,7 +155,7 @@ def test_a_script_ends_with_its_first_failure_and_the_next_one_is_answered(serve
         (("anew", *call("f", 5, returns="handle")), ("get", wire.Handle(0), "")),
     ]
     _f, _facts, three, bad, handle, five = answers_in(
-        served(wire.sheaf(0, [wire.encode(script) for script in scripts]))
+        served(wire.sheaf(0, [asked.encode(script) for script in scripts]))
     )
     assert three == ("ok", 3)
     assert bad == ("bad", {"what": "type", "type": "dict"})
@@ -170,7 +165,7 @@ def test_a_script_ends_with_its_first_failure_and_the_next_one_is_answered(serve
 
 @pytest.mark.parametrize("cut", [1, 3, 5, 30])
 def test_a_sheaf_that_ends_too_early_ends_the_loop(served: Serve, cut: int) -> None:
-    whole = wire.encode((("load", "sub.py", "f"),))
+    whole = asked.encode((("load", "sub.py", "f"),))
     body = wire.sheaf(0, [whole, whole])[wire.HEADER.size : -cut]
     with pytest.raises(WireError, match="too early"):
         served(wire.HEADER.pack(wire.MAGIC, 0, len(body)) + body)

@@ -22,6 +22,8 @@ Reply = tuple[str, Value]
 class Desk:
     """Answers requests about one submission. Every answer is `(outcome, value)`.
 
+    What comes in a request belongs to the submission from then on: it may write to it.
+
     Outcomes: "ok" with the value; "bad" when the function returned something else than it was asked for;
     "raised" when the submission's code raised.
     """
@@ -137,10 +139,6 @@ class Desk:
             return self._objects[argument.number]
         if isinstance(argument, tuple):  # a documented cache: a tuple of arrays and handles
             return tuple(self._object_of(item) for item in argument)
-        if isinstance(argument, np.ndarray):
-            return argument.copy()  # the caller's array may be its own: nobody writes through a request
-        if isinstance(argument, dict):
-            return dict(argument)
         return argument
 
     def _objects_of(self, arguments: tuple[Value, ...]) -> list[Any]:

@@ -11,8 +11,8 @@ from types import ModuleType
 
 import numpy as np
 
-from . import wire
-from .desk import Desk
+from . import asked, wire
+from .desk import Desk, Reply
 from .loader import Loader
 
 HANDED_OUT = "assignment"
@@ -33,26 +33,21 @@ def serve(base: Path, requests: int, replies: int) -> None:
         if not header:
             return
         for piece in wire.pieces(_read(requests, wire.body_length(header, frames))):
-            script = wire.decode(piece)
-            if not isinstance(script, tuple):
-                return
-            for request in script:
-                if not isinstance(request, tuple) or not request or not isinstance(request[0], str):
-                    return
-                outcome, value = desk.answer(request[0], *request[1:])
-                for stream in (sys.stdout, sys.stderr):
-                    with contextlib.suppress(Exception):
-                        stream.flush()
-                _write(replies, _reply(replied, outcome, value))
+            for request in asked.decode(piece):
+                reply = desk.answer(*request)
+                _write(replies, _framed(replied, reply))
                 replied += 1
-                if outcome != "ok":
+                if reply[0] != "ok":
                     break
+        for stream in (sys.stdout, sys.stderr):
+            with contextlib.suppress(Exception):
+                stream.flush()
         frames += 1
 
 
-def _reply(number: int, outcome: str, value: wire.Value) -> bytes:
+def _framed(number: int, reply: Reply) -> bytes:
     try:
-        return wire.frame(number, (outcome, value))
+        return wire.frame(number, reply)
     except wire.WireError as error:
         return wire.frame(number, ("bad", {"what": "wire", "type": str(error)[:100]}))
 

@@ -13,6 +13,7 @@ import re
 import struct
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import numpy as np
@@ -38,7 +39,7 @@ MAX_DEPTH = 16
 MAX_INT = 2**63 - 1  # larger ones can't even be turned into a float
 MAX_DIMENSIONS = 16
 
-_LENGTH = struct.Struct("<I")
+LENGTH = struct.Struct("<I")
 _DTYPES: dict[int, np.dtype[Any]] = {0: np.dtype("<f8"), 1: np.dtype("<f4")}
 _CODES = {dtype: code for code, dtype in _DTYPES.items()}
 _MARK = ""  # the key of a JSON object that stands for an array or a handle
@@ -59,17 +60,17 @@ def frame(number: int, value: Value) -> bytes:
 
 def sheaf(number: int, pieces: Sequence[bytes]) -> bytes:
     """Several encoded values as one frame."""
-    return _framed(number, b"".join([part for piece in pieces for part in (_LENGTH.pack(len(piece)), piece)]))
+    return _framed(number, b"".join([part for piece in pieces for part in (LENGTH.pack(len(piece)), piece)]))
 
 
 def pieces(body: bytes) -> Iterator[bytes]:
     """The encoded values in the body of a sheaf, one after another."""
     at = 0
     while at < len(body):
-        if at + _LENGTH.size > len(body):
+        if at + LENGTH.size > len(body):
             raise WireError("the frame ends too early")
-        start = at + _LENGTH.size
-        at = start + int(_LENGTH.unpack_from(body, at)[0])
+        start = at + LENGTH.size
+        at = start + int(LENGTH.unpack_from(body, at)[0])
         if at > len(body):
             raise WireError("the frame ends too early")
         yield body[start:at]
@@ -96,22 +97,22 @@ def body_length(header: bytes, number: int) -> int:
 def encode(value: Value) -> bytes:
     """`value` as bytes."""
     arrays: list[bytes] = []
-    text = _JSON.encode(_plain(value, arrays, MAX_DEPTH)).encode("ascii")
+    text = _text(value, arrays, MAX_DEPTH).encode("ascii")
     if len(text) > MAX_TEXT:
         raise WireError("too much text")
-    return b"".join((_LENGTH.pack(len(text)), text, *arrays))
+    return b"".join((LENGTH.pack(len(text)), text, *arrays))
 
 
 def decode(body: bytes) -> Value:
     """The value that `body` holds, no byte more and none less."""
-    if len(body) < _LENGTH.size:
+    if len(body) < LENGTH.size:
         raise WireError("the frame ends too early")
-    length = _LENGTH.unpack_from(body)[0]
-    start = _LENGTH.size + length
+    length = LENGTH.unpack_from(body)[0]
+    start = LENGTH.size + length
     if length > MAX_TEXT or start > len(body):
         raise WireError("the frame ends too early")
     try:
-        text = body[_LENGTH.size : start].decode("ascii")
+        text = body[LENGTH.size : start].decode("ascii")
         plain = (_CAREFUL if _LONG.search(text) else _QUICK).decode(text)
     except (ValueError, RecursionError):
         raise WireError("not JSON") from None
@@ -122,33 +123,40 @@ def decode(body: bytes) -> Value:
     return value
 
 
-def _plain(value: Any, arrays: list[bytes], depth: int) -> Any:
-    """`value` for JSON. Refuses what JSON would write down but the reader would refuse, or take for something else."""
+def _text(value: Any, arrays: list[bytes], depth: int) -> str:
+    """`value` as JSON. Refuses what JSON could say but the reader would refuse, or take for something else."""
     if depth == 0:
         raise WireError("nested too deeply")
     kind = type(value)
-    if kind in _LEAVES:
-        return value
     if kind is np.ndarray:
-        code = _CODES.get(value.dtype)
-        if code is None or value.ndim > MAX_DIMENSIONS:
-            raise WireError(f"no form for an array of {value.dtype}")
+        mark = _array_mark(value.dtype, value.shape)
         arrays.append(value.tobytes())
-        return {_MARK: [code, *value.shape]}
+        return mark
     if kind is tuple or kind is list:
-        return [_plain(item, arrays, depth - 1) for item in value]
+        return f"[{','.join([_text(item, arrays, depth - 1) for item in value])}]"
     if kind is Handle:
-        return {_MARK: value.number}
+        return f'{{"":{value.number}}}'
+    if kind in _LEAVES:
+        return _JSON.encode(value)
     if isinstance(value, int):
         if abs(value) > MAX_INT:
             raise WireError("a number too large")
-        return value
+        return int.__repr__(value)
     if kind is dict:
         for key in value:
             if type(key) is not str or key == _MARK:
                 raise WireError("no form for such a key")
-        return {key: _plain(item, arrays, depth - 1) for key, item in value.items()}
+        items = [f"{_JSON.encode(key)}:{_text(item, arrays, depth - 1)}" for key, item in value.items()]
+        return f"{{{','.join(items)}}}"
     raise WireError(f"no form for {kind.__name__}")
+
+
+@lru_cache(1000)
+def _array_mark(dtype: np.dtype[Any], shape: tuple[int, ...]) -> str:
+    code = _CODES.get(dtype)
+    if code is None or len(shape) > MAX_DIMENSIONS:
+        raise WireError(f"no form for an array of {dtype}")
+    return f'{{"":[{",".join(map(str, (code, *shape)))}]}}'
 
 
 class _Reader:
