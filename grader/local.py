@@ -40,19 +40,19 @@ class Local(Client):
         return outcome, value
 
     def answered(self, script: Script) -> tuple[Answer, str]:
-        """The answer to a script, and the digest of its replies in the form in which a worker sends them."""
+        """The answer to a script, and the digest of the reply in the form in which a worker sends it."""
         outcomes: list[Outcome] = []
-        replies: list[bytes] = []
+        replies: list[Reply] = []
         try:
             for request in script.requests:
                 if request.function:
                     self.ready(request.function)
                 reply = self.exchange(request.name, request.message)
-                replies.append(wire.encode(reply))
+                replies.append(reply)
                 outcomes.append(checked(request, value_in(reply, request.name)))
         except StudentFailure as failed:
             outcomes.append(failed.failure)
-        return script.answer(outcomes), digest(replies)
+        return script.answer(outcomes), digest(wire.encode(tuple(replies)))
 
     def sources(self, name: str) -> list[str]:
         """See `Client.sources`."""

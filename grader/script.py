@@ -5,7 +5,7 @@ answer, so that all its requests can be written down at once, sent together, and
 
     script = written(ask, case)      the requests, and which of their answers has which name
     script.answer(outcomes)         the named values, once the requests have been answered
-    digest(replies)                what tells at once whether somebody gave the very replies of the reference
+    digest(reply)                  what tells at once whether somebody gave the very reply of the reference
 """
 
 import hashlib
@@ -55,6 +55,16 @@ class Script:
         """All requests as bytes."""
         return asked.encode(tuple(request.message for request in self.requests))
 
+    @cached_property
+    def asks(self) -> tuple[str, ...]:
+        """Who is asked: the requests' names, each once."""
+        return tuple(dict.fromkeys(request.name for request in self.requests))
+
+    @cached_property
+    def calls(self) -> tuple[str, ...]:
+        """The functions that have to be found, each once."""
+        return tuple(dict.fromkeys(request.function for request in self.requests if request.function))
+
     def until(self, refusals: Mapping[str, Failure]) -> "Script":
         """The script up to the first request that is refused: `refusals` says why, by the requests' names."""
         if refusals:  # which is rare
@@ -91,12 +101,9 @@ class Unread(Mapping[str, Value]):
         return len(self._values)
 
 
-def digest(replies: Sequence[bytes]) -> str:
-    """What stands for all replies to a script, in their form on the wire.
-
-    Each of them says where it ends, so that no other replies look the same behind one another.
-    """
-    return hashlib.blake2b(b"".join(replies), digest_size=16).hexdigest()
+def digest(reply: bytes) -> str:
+    """What stands for the reply to a script, in its form on the wire."""
+    return hashlib.blake2b(reply, digest_size=16).hexdigest()
 
 
 @dataclass(frozen=True)

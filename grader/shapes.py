@@ -130,19 +130,19 @@ def window_shapes(
     return Shape(N, C, H, W, F, HH, WW, stride, pad, draw(st.sampled_from(values)), bias)
 
 
-def conv_shapes(number: int, mixed: int = 40) -> Iterator[Shape]:
+def conv_shapes(number: int, mixed: int = 18) -> Iterator[Shape]:
     """The shapes of all convolution cases: each feature alone, then any of them together, then corners."""
     small = ("plain", "fine")
     kinds = ("fine", "full", "plain", "negative", "zeros")
     strata: list[tuple[int, st.SearchStrategy[Shape]]] = [
-        (6, window_shapes(windows=(1, 3), values=small)),
-        (4, window_shapes(values=small, bias=True)),
-        (6, window_shapes(pads=(1, 3), values=small)),
-        (6, window_shapes(strides=(2, 4), windows=(1, 4), values=small)),
-        (5, window_shapes(strides=(2, 4), windows=(1, 4), uneven=True, values=small)),
-        (6, window_shapes(windows=(1, 4), rectangular=True, values=small)),
-        (6, window_shapes(most=3, values=small)),
-        (8, window_shapes((1, 3), (0, 2), (1, 3), most=3, values=kinds, bias=True)),
+        (3, window_shapes(windows=(1, 3), values=small)),
+        (2, window_shapes(values=small, bias=True)),
+        (3, window_shapes(pads=(1, 3), values=small)),
+        (3, window_shapes(strides=(2, 4), windows=(1, 4), values=small)),
+        (3, window_shapes(strides=(2, 4), windows=(1, 4), uneven=True, values=small)),
+        (3, window_shapes(windows=(1, 4), rectangular=True, values=small)),
+        (3, window_shapes(most=3, values=small)),
+        (3, window_shapes((1, 3), (0, 2), (1, 3), most=3, values=kinds, bias=True)),
     ]
     for index, (count, strategy) in enumerate(strata):
         yield from drawn(strategy, count, number + index)
@@ -156,39 +156,26 @@ _CONV_CORNERS = (
     Shape(H=2, W=2, HH=1, WW=2, values="plain"),
     Shape(H=2, W=3, HH=2, WW=3, values="plain"),  # the window as large as the image: one output
     Shape(H=1, W=1, HH=1, WW=1, pad=1, values="plain"),
-    Shape(H=3, W=3, HH=3, WW=3, pad=1, values="plain"),
     Shape(H=2, W=2, HH=1, WW=1, pad=2),  # windows that see nothing but padding
     Shape(H=3, W=2, HH=2, WW=2, pad=3, stride=2, bias=True),
     Shape(H=4, W=4, HH=1, WW=1, stride=3),  # stride larger than the window: pixels in no window
-    Shape(H=5, W=4, HH=2, WW=1, stride=3, N=2, C=2, F=2),
     Shape(H=2, W=3, HH=2, WW=2, stride=5, N=2, F=2, bias=True),  # stride larger than the image
-    Shape(H=5, W=6, HH=5, WW=6, stride=7, pad=0, N=2, C=3, F=2, bias=True),
     Shape(N=2, values="plain"),
     Shape(C=2, values="plain"),
-    Shape(F=2, values="plain"),
-    Shape(N=3, C=1, F=1, H=4, W=3, bias=True),
     Shape(N=1, C=3, F=1, H=3, W=4, pad=1, bias=True),
-    Shape(N=1, C=1, F=4, H=4, W=4, stride=2, bias=True),
-    Shape(N=2, C=3, F=4, H=5, W=7, HH=3, WW=2, bias=True, values="negative"),
     Shape(N=2, C=2, F=3, H=4, W=5, HH=2, WW=3, pad=1, bias=True, values="very_negative"),
-    Shape(N=2, C=2, F=2, H=4, W=4, HH=3, WW=3, pad=1, stride=2, bias=True, values="zeros"),
     Shape(N=3, C=3, F=3, H=5, W=5, HH=3, WW=3, bias=True),  # every size the same: only the values tell axes apart
     Shape(N=2, C=2, F=2, H=3, W=3, HH=2, WW=2, bias=True),  # out has the shape (2, 2, 2, 2)
-    Shape(N=4, C=2, F=4, H=5, W=5, HH=2, WW=2, bias=True),  # F == H' == W' == N
     Shape(N=1, C=42, F=2, H=6, W=6, HH=5, WW=5, pad=1, bias=True),  # a wide sum: C * HH * WW = 1,050 products
-    Shape(N=2, C=3, F=2, H=7, W=5, HH=3, WW=3, pad=1, stride=2, bias=True),
     Shape(H=3, W=3, HH=2, WW=2, bias=True, values="blank"),  # nothing to see, but for the bias
     Shape(N=1, C=2, F=3, H=6, W=4, HH=2, WW=2, pad=1, stride=4, bias=True),  # more rows left over than padded
     Shape(N=3, C=1, F=2, H=4, W=6, HH=2, WW=2, pad=1, stride=4, bias=True),  # the same for columns
-    Shape(N=1, C=1, F=3, H=5, W=8, HH=3, WW=1, pad=1, stride=3, bias=True),
     Shape(N=1, C=1, F=2, H=5, W=7, HH=3, WW=3, pad=1, stride=4, bias=True),
     Shape(N=1, C=2, F=1, H=4, W=5, HH=4, WW=4, pad=1, bias=True),  # an even window, padded like an odd one
     Shape(N=1, C=2, F=2, H=3, W=4, HH=2, WW=2, pad=1, bias=True, values="silent"),  # nothing comes back
-    Shape(N=2, C=2, F=2, H=5, W=4, HH=3, WW=3, pad=1, bias=True, values="full"),
     Shape(N=1, C=3, F=2, H=6, W=5, HH=2, WW=3, stride=2, bias=True, values="full"),
     Shape(N=2, C=1, F=3, H=4, W=5, HH=4, WW=4, pad=2, bias=True, values="full"),
     Shape(H=3, W=3, HH=2, WW=2, stride=2),  # windows side by side, and a rest
-    Shape(N=2, C=2, H=5, W=7, F=2, HH=2, WW=2, stride=2, bias=True),
     Shape(N=2, C=2, H=4, W=4, F=2, HH=2, WW=2, bias=True, values="dead"),
     Shape(N=2, C=2, H=4, W=5, F=2, HH=2, WW=2, pad=1, bias=True, values="tiny"),
     Shape(N=2, C=2, H=5, W=4, F=2, HH=2, WW=2, pad=1, bias=True, values="huge"),
@@ -196,11 +183,11 @@ _CONV_CORNERS = (
     Shape(H=3, W=3, HH=2, WW=2, values="plain", twin=True),
     Shape(H=2, W=2, HH=2, WW=2, bias=True, values="full", twin=True),  # one output
     Shape(N=2, C=2, H=4, W=4, F=2, HH=2, WW=2, stride=6, pad=4, bias=True, values="full", twin=True),
-    Shape(N=2, C=2, F=3, H=5, W=4, HH=3, WW=2, pad=1, stride=2, bias=True, twin=True),
+    Shape(N=2, C=2, F=2, H=4, W=5, HH=3, WW=2, bias=True, values="full"),
+    Shape(N=1, C=2, F=2, H=3, W=4, HH=1, WW=1, bias=True, values="full"),
+    Shape(N=2, C=2, F=2, H=3, W=4, HH=4, WW=5, pad=1, bias=True, values="full"),  # larger than the image, but for pad
     Shape(N=2, C=3, F=2, H=4, W=4, HH=2, WW=2, pad=1, bias=True, twin=True),
-    Shape(N=2, C=2, F=2, H=5, W=6, HH=3, WW=3, pad=1, stride=2, bias=True, twin=True),
-    Shape(N=1, C=2, F=3, H=4, W=3, HH=1, WW=1, bias=True, twin=True),
-    Shape(N=2, C=1, F=2, H=7, W=5, HH=2, WW=1, stride=3, bias=True, twin=True),
+    Shape(N=1, C=2, F=3, H=4, W=3, HH=1, WW=1, bias=True, values="full", twin=True),
     Shape(N=2, C=2, F=3, H=6, W=5, HH=3, WW=3, pad=1, stride=2, bias=True, twin=True),  # square, as Conv2d needs it
 )
 
@@ -210,18 +197,18 @@ def pool_shapes(number: int) -> Iterator[Shape]:
     small = ("plain", "fine")
     kinds = ("fine", "full", "plain", "negative")
     strata: list[tuple[int, st.SearchStrategy[Shape]]] = [
-        (6, window_shapes(windows=(1, 3), values=small).map(_tiled)),
-        (6, window_shapes(windows=(2, 4), values=small)),
-        (5, window_shapes(strides=(2, 3), windows=(3, 4), values=small)),
-        (4, window_shapes(strides=(3, 4), windows=(1, 2), values=small)),
-        (5, window_shapes(strides=(2, 4), windows=(2, 3), uneven=True, values=small)),
-        (5, window_shapes(strides=(2, 2), windows=(1, 4), rectangular=True, values=small)),
-        (5, window_shapes(windows=(1, 3), most=3, values=small).map(_tiled)),
+        (3, window_shapes(windows=(1, 3), values=small).map(_tiled)),
+        (3, window_shapes(windows=(2, 4), values=small)),
+        (3, window_shapes(strides=(2, 3), windows=(3, 4), values=small)),
+        (2, window_shapes(strides=(3, 4), windows=(1, 2), values=small)),
+        (3, window_shapes(strides=(2, 4), windows=(2, 3), uneven=True, values=small)),
+        (3, window_shapes(strides=(2, 2), windows=(1, 4), rectangular=True, values=small)),
+        (3, window_shapes(windows=(1, 3), most=3, values=small).map(_tiled)),
     ]
     for index, (count, strategy) in enumerate(strata):
         yield from drawn(strategy, count, number + 100 + index)
     anything = window_shapes((1, 4), (0, 0), (1, 4), most=3, uneven=True, rectangular=True, values=kinds)
-    yield from telling(drawn(anything, CANDIDATES, number + 150), 26)
+    yield from telling(drawn(anything, CANDIDATES, number + 150), 12)
     yield from _POOL_CORNERS
 
 
@@ -234,35 +221,25 @@ def _tiled(shape: Shape) -> Shape:
 _POOL_CORNERS = (
     Shape(H=1, W=2, HH=1, WW=1, values="plain"),
     Shape(H=2, W=2, HH=2, WW=2, stride=2, values="plain"),
-    Shape(H=2, W=4, HH=2, WW=2, stride=2, values="plain"),
     Shape(H=4, W=4, HH=2, WW=2, stride=2, values="plain"),
     Shape(H=2, W=3, HH=2, WW=3, stride=1, values="plain"),  # the pool as large as the image
     Shape(H=3, W=3, HH=3, WW=3, stride=5),  # stride larger than the image
     Shape(H=6, W=6, HH=2, WW=3, stride=2),
-    Shape(H=6, W=4, HH=3, WW=2, stride=3),
     Shape(H=5, W=5, HH=1, WW=1, stride=2),  # gaps
-    Shape(H=4, W=4, HH=1, WW=1, stride=4, values="plain"),
     Shape(H=4, W=4, HH=2, WW=2, stride=2, values="negative"),
     Shape(H=6, W=6, HH=3, WW=3, stride=3, values="negative"),
     Shape(H=4, W=4, HH=2, WW=2, stride=2, values="very_negative"),
     Shape(N=2, C=3, H=5, W=4, HH=3, WW=2, stride=1, values="very_negative"),
     Shape(N=2, C=2, H=4, W=4, HH=2, WW=2, stride=2, values="negative"),
     Shape(N=2, H=2, W=2, HH=2, WW=2, stride=2, values="plain"),
-    Shape(C=2, H=2, W=2, HH=2, WW=2, stride=2, values="plain"),
-    Shape(N=3, C=2, H=4, W=4, HH=2, WW=2, stride=2),
     Shape(N=2, C=2, H=5, W=5, HH=3, WW=3, stride=1),  # every pixel in up to nine windows
     Shape(N=1, C=2, H=6, W=7, HH=3, WW=3, stride=2),
-    Shape(N=2, C=2, H=4, W=4, HH=2, WW=2, stride=2, values="zeros"),
     Shape(N=1, C=2, H=5, W=4, HH=3, WW=2, stride=1, values="zeros"),
     Shape(N=2, C=2, H=4, W=6, HH=2, WW=2, stride=2, values="repeated"),  # each window has the same four numbers
-    Shape(H=4, W=4, HH=2, WW=2, stride=2, values="repeated"),
     Shape(H=4, W=4, HH=2, WW=2, stride=2, values="up_to_zero"),  # some maxima are 0, all others negative
-    Shape(H=2, W=2, HH=2, WW=2, stride=2, values="up_to_zero"),
     Shape(N=1, C=2, H=4, W=4, HH=2, WW=2, stride=2, values="far_negative"),
     Shape(N=1, C=2, H=4, W=5, HH=2, WW=3, stride=1, values="near"),
-    Shape(N=1, C=1, H=4, W=4, HH=2, WW=2, stride=2, values="near"),
     Shape(N=2, C=2, H=5, W=4, HH=3, WW=2, stride=1, values="full"),
-    Shape(N=1, C=2, H=4, W=4, HH=2, WW=2, stride=2, values="full"),
     Shape(N=2, C=2, H=8, W=10, HH=3, WW=3, stride=2, values="periodic"),
     Shape(N=2, C=2, H=7, W=8, HH=2, WW=2, stride=3, values="periodic"),
     Shape(N=1, C=2, H=4, W=4, HH=2, WW=2, stride=2, values="tiny"),
@@ -274,5 +251,4 @@ _POOL_CORNERS = (
     Shape(N=2, C=2, H=2, W=3, HH=2, WW=3, stride=4, values="full", twin=True),  # one output
     Shape(N=2, C=2, H=5, W=6, HH=3, WW=2, stride=1, twin=True),
     Shape(N=2, C=3, H=5, W=5, HH=2, WW=2, stride=2, twin=True),
-    Shape(N=2, C=2, H=7, W=8, HH=2, WW=2, stride=3, twin=True),
 )

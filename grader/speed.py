@@ -16,6 +16,7 @@ LOOPS_REPEATS = 2
 BACKWARD_PRODUCTS = 2  # of a window and a filter, for each one in forward: one for dx, one for dw
 
 
+@functools.cache
 def large_numbers(case: SpeedCase, run: int = 0) -> tuple[Array, Array, Array, Array]:
     """x, w, b, dout: plain numbers, since only the time is looked at, and others in each `run`."""
 

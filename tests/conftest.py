@@ -43,16 +43,16 @@ def exam() -> Exam:
 def short_exam(exam: Exam) -> Exam:
     """A case for each check: grading takes a fraction of the time."""
     kept = _one_for_each_check(exam)
-    expected = {}
+    expected, replies = {}, {}
     for exercise in EXERCISES:
         for question in exercise.questions:
+            key, numbers = question_key(exercise, question), list(enumerate(kept[question.cases.__name__]))
+            replies[key] = {new: exam.replies[key][old] for new, old in numbers if old in exam.replies[key]}
             if question.compared:
-                known = exam.expected[question_key(exercise, question)]
-                numbers = enumerate(kept[question.cases.__name__])
-                answers = {new: known[old] for new, old in numbers if old in known}
-                expected[question_key(exercise, question)] = answers
+                known = exam.expected[key]
+                expected[key] = {new: known[old] for new, old in numbers if old in known}
     cases = {kind: [exam.cases[kind][index] for index in indices] for kind, indices in kept.items()}
-    return sealed(exam.seed, cases, expected)
+    return sealed(exam.seed, cases, expected, replies)
 
 
 @pytest.fixture(scope="session")

@@ -4,21 +4,21 @@ import contextlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import zip_longest
+from itertools import chain, zip_longest
 
 from grader.answer import Answer, Ask
 from grader.case import Case
 from grader.failure import Failure, NotAsked, StudentFailure
 from grader.intake import defines, sources_for
 from grader.sandbox.client import Client, checked, value_in
-from grader.sandbox.finding import plain_facts, unasked
+from grader.sandbox.finding import plain_facts
 from grader.sandbox.limits import Meter
 from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker import wire
 from grader.sandbox.worker.desk import Reply
 from grader.sandbox.worker.wire import Value
-from grader.sandbox.worker_handle import KEPT_OUTPUT, TICK, Worker, WorkerGone, is_ok
-from grader.script import Outcome, Request, Script, Unread, digest, written
+from grader.sandbox.worker_handle import KEPT_OUTPUT, TICK, Unreadable, Worker, WorkerGone
+from grader.script import Outcome, Script, Unread, digest, written
 
 # What travels in one frame, at most (but for a single longer script).
 FRAME_SCRIPTS = 64
@@ -86,42 +86,60 @@ class Session(Client):
         with self._at_work() as worker:
             worker.send([part.encoded for part in frame])
             for script, part, right in zip_longest(scripts, parts, known[: len(scripts)]):
-                replies, gone = _replies(worker, part, is_last=bool(frame) and part is frame[-1])
-                if right and gone is None and len(replies) == len(script.requests) and digest(replies) == right:
-                    answers.append(Answer(Unread(partial(_values, script, replies)), is_reference=True))
-                else:
-                    answers.append(script.answer(self._outcomes(worker, part, replies, gone)))
+                is_last = bool(frame) and part is frame[-1]
+                answer = self._answer(worker, script, part, right, is_last)
+                if answer is not None:
+                    answers.append(answer)
                 self._end_if_spent(worker)
                 if worker.ended:
                     break
+        if answer is None:
+            answers.append(script.answer(self._outcomes_one_by_one(part)))
         return answers
 
-    def _outcomes(
-        self, worker: Worker, part: Script, replies: Sequence[bytes], gone: WorkerGone | None
-    ) -> list[Outcome]:
-        """What the requests came to, up to the first failure. `gone`: how the worker ended after these replies."""
+    def _answer(self, worker: Worker, script: Script, part: Script, right: str | None, is_last: bool) -> Answer | None:
+        """The answer to a script, of which `part` has been asked. `is_last`: nothing else has been asked.
+
+        None if the worker ended, and nobody knows which of several requests ended it.
+        """
+        if not part.requests:
+            return script.answer([part.refusal] if part.refusal else [])
+        last = part.requests[-1]
+        try:
+            reply = worker.reply()
+            if is_last:
+                worker.settle()
+            if reply and part is script and digest(reply) == right:
+                return Answer(Unread(partial(_values, script, reply)), is_reference=True)
+            return script.answer(self._outcomes(worker, part, worker.read(reply, len(part.requests))))
+        except Unreadable as gone:
+            return script.answer([self._ended_by(last.name, gone)])
+        except WorkerGone as gone:
+            return script.answer([self._ended_by(last.name, gone)]) if len(part.requests) == 1 else None
+
+    def _outcomes(self, worker: Worker, part: Script, replies: Sequence[Reply]) -> list[Outcome]:
+        """What the requests came to, up to the first failure."""
         outcomes: list[Outcome] = []
         for request, reply in zip(part.requests, replies, strict=False):
-            outcomes.append(self._outcome(worker, request, reply))
-            if isinstance(outcomes[-1], Failure):
-                return outcomes
-        if gone is not None:
-            return [*outcomes, self._ended_by(part.requests[len(outcomes)].name, gone)]
+            try:
+                outcomes.append(checked(request, value_in(self._noted(request.name, reply), request.name)))
+            except StudentFailure as failed:
+                if reply[0] == "ok":  # it goes on as if it had answered
+                    worker.end()
+                return [*outcomes, failed.failure]
         return [*outcomes, part.refusal] if part.refusal else outcomes
 
-    def _outcome(self, worker: Worker, request: Request, reply: bytes) -> Outcome:
+    def _outcomes_one_by_one(self, part: Script) -> list[Outcome]:
+        """As `_outcomes`, asked request by request."""
+        outcomes: list[Outcome] = []
         try:
-            outcome, value = worker.read(reply)
-        except WorkerGone as gone:
-            return self._ended_by(request.name, gone)
-        try:
-            if outcome == "ok" and not is_ok(reply):
-                raise StudentFailure(unasked(request.name))
-            return checked(request, value_in(self._noted(request.name, (outcome, value)), request.name))
+            for request in part.requests:
+                if request.function:
+                    self.ready(request.function)
+                outcomes.append(checked(request, value_in(self.exchange(request.name, request.message), request.name)))
         except StudentFailure as failed:
-            if outcome == "ok":  # it goes on as if it had answered: what comes next is no answer to what we ask next
-                worker.end()
-            return failed.failure
+            return [*outcomes, failed.failure]
+        return [*outcomes, part.refusal] if part.refusal else outcomes
 
     def sources(self, name: str) -> list[str]:
         """See `Places.sources`."""
@@ -183,10 +201,10 @@ class Session(Client):
 
     def _refusals(self, scripts: Sequence[Script]) -> dict[str, Failure]:
         """Why functions can't be asked, by name; all others are ready."""
-        names = dict.fromkeys(request.name for script in scripts for request in script.requests)
-        functions = dict.fromkeys(request.function for script in scripts for request in script.requests)
+        names = dict.fromkeys(chain.from_iterable(script.asks for script in scripts))
+        functions = dict.fromkeys(chain.from_iterable(script.calls for script in scripts))
         refusals = {name: refusal for name in names if (refusal := self._refusal(name))}
-        while waiting := [name for name in functions if name and name not in refusals and not self.is_ready(name)]:
+        while waiting := [name for name in functions if name not in refusals and not self.is_ready(name)]:
             for name in waiting:  # to load one may end the worker that has another one ready
                 try:
                     self.ready(name)
@@ -229,27 +247,8 @@ class Session(Client):
         return output.get(self._exercise, b"")
 
 
-def _replies(worker: Worker, part: Script, is_last: bool) -> tuple[list[bytes], WorkerGone | None]:
-    """The replies to a script up to the first that isn't well, and how the worker ended if it did.
-
-    `is_last`: nothing else has been asked.
-    """
-    replies: list[bytes] = []
-    try:
-        for _request in part.requests:
-            replies.append(worker.reply())
-            if not is_ok(replies[-1]):
-                break
-        if is_last and part.requests:
-            worker.settle()
-    except WorkerGone as gone:
-        # What was said beside the answers spoils the last of them.
-        return replies[: len(part.requests) - 1], gone
-    return replies, None
-
-
-def _values(script: Script, replies: Sequence[bytes]) -> Mapping[str, Value]:
-    return script.answer([wire.decode(reply)[1] for reply in replies]).values  # type: ignore[index]  # (outcome, value)
+def _values(script: Script, reply: bytes) -> Mapping[str, Value]:
+    return script.answer([value for _ok, value in wire.decode(reply)]).values  # type: ignore[union-attr,misc,str-unpack]
 
 
 def _fitting(scripts: Sequence[Script]) -> Sequence[Script]:

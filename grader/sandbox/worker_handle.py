@@ -27,6 +27,10 @@ class WorkerGone(Exception):  # noqa: N818  # it is how a student's code ends, n
         self.seconds = seconds
 
 
+class Unreadable(WorkerGone):
+    """The worker was ended because it said what it was not asked, or what can't be read."""
+
+
 class Worker:
     """One worker process, from `start` until `end`."""
 
@@ -75,10 +79,11 @@ class Worker:
         """
         self.send([asked.encode((request,))])
         self._seconds = self._limits.load_seconds if request[0] == "load" else self._limits.call_seconds
-        reply = self.read(self.reply())
+        reply = self.reply()
         self._seconds = self._limits.call_seconds
+        (answer,) = self.read(reply, 1)
         self.settle()
-        return reply
+        return answer
 
     def send(self, scripts: Sequence[bytes]) -> None:
         """Send scripts of requests, all of them in one frame. What the pipe can't hold goes out later, in `reply`."""
@@ -89,33 +94,33 @@ class Worker:
             self._out = self._out[os.write(self._requests, self._out) :]
 
     def reply(self) -> bytes:
-        """The next reply as it came; see `read`.
+        """The reply to the next script, as it came; see `read`.
 
         Raises:
             WorkerGone: as in `ask`.
         """
         try:
-            whole = self._length()
-            if whole is None or len(self._incoming) < whole:
+            end = self._end_of_reply()
+            if end is None or len(self._incoming) < end:
                 before, started = self._clock(), time.monotonic()
-                while whole is None or len(self._incoming) < whole:
+                while end is None or len(self._incoming) < end:
                     self._wait(before, started)
-                    whole = self._length()
+                    end = self._end_of_reply()
         except wire.WireError as error:
             raise self._unreadable(error) from None
-        body = bytes(self._incoming[wire.HEADER.size : whole])
-        del self._incoming[:whole]
+        body = bytes(self._incoming[wire.HEADER.size : end])
+        del self._incoming[:end]
         self._replied += 1
         return body
 
-    def read(self, reply: bytes) -> Reply:
-        """What a reply says.
+    def read(self, reply: bytes, most: int) -> tuple[Reply, ...]:
+        """What a reply says: an answer to each request of a script, `most` in all, up to the first that isn't ok.
 
         Raises:
-            WorkerGone: nothing that can be read. The worker has been ended.
+            Unreadable: nothing that can be read. The worker has been ended.
         """
         try:
-            return _outcome_and_value(wire.decode(reply))
+            return _answers(wire.decode(reply), most)
         except wire.WireError as error:
             raise self._unreadable(error) from None
 
@@ -123,7 +128,7 @@ class Worker:
         """See to it that nothing else has been said than was taken out.
 
         Raises:
-            WorkerGone: something has.
+            Unreadable: something has.
         """
         self._clock()
         if self._incoming or self._out:
@@ -133,9 +138,9 @@ class Worker:
         """Look at the clock: `processor` is what has been used up to now."""
         self._clock()
 
-    def _unreadable(self, error: wire.WireError) -> WorkerGone:
+    def _unreadable(self, error: wire.WireError) -> "Unreadable":
         self.end()
-        return WorkerGone(f"gave an answer that can't be read: {error}")
+        return Unreadable(f"gave an answer that can't be read: {error}")
 
     def take_output(self) -> bytes:
         """The beginning of what has been printed since this was last asked."""
@@ -169,12 +174,11 @@ class Worker:
             with contextlib.suppress(OSError):
                 os.close(descriptor)
 
-    def _length(self) -> int | None:
-        """The length of the next reply's frame, once its header is there."""
+    def _end_of_reply(self) -> int | None:
+        """Where the next reply's frame ends, once its header is there."""
         if len(self._incoming) < wire.HEADER.size:
             return None
-        header = bytes(self._incoming[: wire.HEADER.size])
-        return wire.HEADER.size + wire.body_length(header, self._replied)
+        return wire.HEADER.size + wire.body_length(self._incoming, self._replied)
 
     def _wait(self, before: float, started: float) -> None:
         """Wait for a moment, at most, for whatever the worker does; take in what it sends and prints."""
@@ -234,12 +238,14 @@ class Worker:
             raise WorkerGone(f"did not finish within {self._seconds:g} s", self._seconds)
 
 
-def is_ok(reply: bytes) -> bool:
-    """Whether a reply says of itself that all went well."""
-    return reply.startswith(_OK, wire.LENGTH.size)
-
-
-_OK = wire.encode(("ok", None))[wire.LENGTH.size :].removesuffix(b"null]")
+def _answers(reply: wire.Value, most: int) -> tuple[Reply, ...]:
+    if not isinstance(reply, tuple) or not reply or len(reply) > most:
+        raise wire.WireError("not an answer")
+    answers = tuple(map(_outcome_and_value, reply))
+    oks = [outcome == "ok" for outcome, _value in answers]
+    if not all(oks[:-1]) or (oks[-1] and len(answers) < most):
+        raise wire.WireError("not an answer")
+    return answers
 
 
 def _outcome_and_value(answer: wire.Value) -> Reply:

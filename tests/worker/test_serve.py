@@ -71,13 +71,17 @@ def served(
 
 
 def answers_in(data: bytes) -> list[Value]:
-    """The values of the frames in `data`, which are numbered from 0."""
+    """The answers in the frames in `data`, which are numbered from 0."""
     values: list[Value] = []
+    frames = 0
     while data:
         header, data = data[: wire.HEADER.size], data[wire.HEADER.size :]
-        length = wire.body_length(header, len(values))
-        values.append(wire.decode(data[:length]))
+        length = wire.body_length(header, frames)
+        answers = wire.decode(data[:length])
+        assert isinstance(answers, tuple)
+        values += answers
         data = data[length:]
+        frames += 1
     return values
 
 

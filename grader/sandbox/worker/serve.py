@@ -22,8 +22,8 @@ RANDOM_SEED = 231  # unseeded student code draws the same numbers in every run
 def serve(base: Path, requests: int, replies: int) -> None:
     """Answer the requests on descriptor `requests` on descriptor `replies`, for the submission in the folder `base`.
 
-    A frame holds several scripts, each a tuple of requests. There is a reply to every request up to the first of a
-    script that fails; the rest of that script is passed over.
+    A frame holds several scripts, each a tuple of requests. The reply to a script has an answer to every request, up
+    to the first that fails; the rest of that script is passed over.
     """
     _prepare(base)
     desk = Desk(Loader(base))
@@ -33,23 +33,27 @@ def serve(base: Path, requests: int, replies: int) -> None:
         if not header:
             return
         for piece in wire.pieces(_read(requests, wire.body_length(header, frames))):
+            answers: list[Reply] = []
             for request in asked.decode(piece):
-                reply = desk.answer(*request)
-                _write(replies, _framed(replied, reply))
-                replied += 1
-                if reply[0] != "ok":
+                answers.append(desk.answer(*request))
+                if answers[-1][0] != "ok":
                     break
-        for stream in (sys.stdout, sys.stderr):
-            with contextlib.suppress(Exception):
-                stream.flush()
+            _flush()
+            _write(replies, _framed(replied, answers))
+            replied += 1
         frames += 1
 
 
-def _framed(number: int, reply: Reply) -> bytes:
+def _framed(number: int, answers: list[Reply]) -> bytes:
+    """The answers as a frame; the first that has no form there becomes a bad one, and those behind it are dropped."""
     try:
-        return wire.frame(number, reply)
+        return wire.frame(number, tuple(answers))
     except wire.WireError as error:
-        return wire.frame(number, ("bad", {"what": "wire", "type": str(error)[:100]}))
+        for count in range(len(answers) - 1, -1, -1):
+            bad = ("bad", {"what": "wire", "type": str(error)[:100]})
+            with contextlib.suppress(wire.WireError):
+                return wire.frame(number, (*answers[:count], bad))
+        raise
 
 
 def _prepare(base: Path) -> None:
@@ -72,6 +76,15 @@ def _prepare(base: Path) -> None:
     np.random.seed(RANDOM_SEED)
     # Where `default_rng()` and all of its kind get their seed from, when nobody gives them one.
     vars(np.random.bit_generator)["randbits"] = random.Random(RANDOM_SEED).getrandbits  # noqa: S311  # no secret
+
+
+def _flush() -> None:
+    """Print what has been printed: whoever reads the answer finds it."""
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except Exception:  # noqa: S110  # a submission may have put anything in their place
+        pass
 
 
 class _NoShell:

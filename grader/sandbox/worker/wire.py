@@ -82,9 +82,9 @@ def _framed(number: int, body: bytes) -> bytes:
     return HEADER.pack(MAGIC, number, len(body)) + body
 
 
-def body_length(header: bytes, number: int) -> int:
-    """The length of the body that `header` announces, if it is the header of frame `number`."""
-    magic, got, length = HEADER.unpack(header)
+def body_length(buffer: bytes | bytearray, number: int, at: int = 0) -> int:
+    """The length of the body that the header at place `at` announces, if it is the header of frame `number`."""
+    magic, got, length = HEADER.unpack_from(buffer, at)
     if magic != MAGIC:
         raise WireError("not a frame")
     if got != number:
