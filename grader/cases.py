@@ -42,8 +42,8 @@ _FINE_BITS = {"x": 13, "w": 11, "dout": 8}  # binary digits behind the point; pr
 def size_cases(_number: int) -> list[SizeCase]:
     """Small sides, of which each value of one meets each value of another, and some that networks are made of."""
     grid = product(range(1, 7), range(1, 5), range(1, 5), range(3))
-    third = [sizes for sizes in grid if sum(sizes) % 3 == 0]
-    fitting = [SizeCase(*sizes) for sizes in third if sizes[0] + 2 * sizes[3] >= sizes[1]]
+    fifth = [sizes for sizes in grid if sum(sizes) % 5 == 0]
+    fitting = [SizeCase(*sizes) for sizes in fifth if sizes[0] + 2 * sizes[3] >= sizes[1]]
     return [
         *fitting,
         SizeCase(3, 2, 9, 0),

@@ -23,12 +23,14 @@ class Local(Client):
     trusted.
     """
 
-    def __init__(self, folder: Path, preferred: str, names: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, folder: Path, preferred: str, names: frozenset[str] = frozenset(), desk: Desk | None = None
+    ) -> None:
         super().__init__({}, {}, names)
         self._folder = folder
         paths = sorted(folder.glob("*.py"), key=lambda path: (path.stem != preferred, path.name))
         self._sources = [path.name for path in paths]
-        self._desk = Desk(Loader(folder))
+        self._desk = desk or Desk(Loader(folder))
 
     def exchange(self, name: str, message: tuple[Value, ...]) -> Reply:
         """See `Client.exchange`."""

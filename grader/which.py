@@ -36,6 +36,11 @@ def twinned(case: ConvCase | WindowCase | PoolCase) -> bool:
     return case.twin is not None
 
 
+def several(case: ConvCase) -> bool:
+    """Convolutions of more than one image, channel or filter: enough for what is asked a second time."""
+    return "several" in case.features and without_twin(case)
+
+
 def without_twin(case: ConvCase | WindowCase | PoolCase) -> bool:
     """All the others."""
     return case.twin is None

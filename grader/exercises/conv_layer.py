@@ -11,7 +11,7 @@ from grader.compare import ROUNDING, Mismatch, array, expect_close, expect_equal
 from grader.exercise import Exercise
 from grader.gradient import conv_gradients
 from grader.sandbox.worker.wire import Value
-from grader.which import twinned, without_twin
+from grader.which import several, twinned
 
 Named = Iterator[tuple[str, Value]]
 
@@ -28,7 +28,7 @@ conv2d = Exercise("Conv2d", stem="conv_layer", points=7, cases=ConvCase)
 
 
 def _square(case: ConvCase) -> bool:
-    return case.dims["HH"] == case.dims["WW"] and without_twin(case)
+    return case.dims["HH"] == case.dims["WW"] and several(case)
 
 
 def _square_twinned(case: ConvCase) -> bool:

@@ -56,6 +56,11 @@ class Nursery:
                 start_new_session=True,  # Ctrl-C is for the grader, which then ends its workers
             )
 
+    @property
+    def pid(self) -> int:
+        """The process id of the nursery."""
+        return self._process.pid
+
     def start(self, base: str, descriptors: tuple[int, int, int], limits: Limits) -> int:
         """Fork a worker for the submission in the folder `base`; returns its process id."""
         order: dict[str, wire.Value] = {

@@ -4,7 +4,7 @@ import contextlib
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from itertools import chain, zip_longest
+from itertools import chain
 
 from grader.answer import Answer, Ask
 from grader.case import Case
@@ -17,7 +17,7 @@ from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker import wire
 from grader.sandbox.worker.desk import Reply
 from grader.sandbox.worker.wire import Value
-from grader.sandbox.worker_handle import KEPT_OUTPUT, TICK, Unreadable, Worker, WorkerGone
+from grader.sandbox.worker_handle import KEPT_OUTPUT, TICK, Worker, WorkerGone
 from grader.script import Outcome, Script, Unread, digest, written
 
 # What travels in one frame, at most (but for a single longer script).
@@ -82,50 +82,61 @@ class Session(Client):
         refusals = self._refusals(scripts)
         parts = [script.until(refusals) for script in scripts]
         frame = [part for part in parts if part.requests]
+        right = dict(zip(map(id, scripts), known, strict=False))
         answers: list[Answer] = []
         with self._at_work() as worker:
-            worker.send([part.encoded for part in frame])
-            for script, part, right in zip_longest(scripts, parts, known[: len(scripts)]):
-                is_last = bool(frame) and part is frame[-1]
-                answer = self._answer(worker, script, part, right, is_last)
-                if answer is not None:
-                    answers.append(answer)
-                self._end_if_spent(worker)
-                if worker.ended:
+            replies, all_well = self._replies(worker, frame)
+            for script, part in zip(scripts, parts, strict=True):
+                if part.requests and not replies:
                     break
-        if answer is None:
-            answers.append(script.answer(self._outcomes_one_by_one(part)))
+                reply = replies.pop(0) if part.requests else b""
+                answer = self._answer(worker, script, part, reply, right.get(id(script), ""))
+                if answer is None:
+                    all_well = False
+                    break
+                answers.append(answer)
+        if not all_well:  # which of the rest ended the worker, nobody knows yet
+            for script, part in zip(scripts[len(answers) :], parts[len(answers) :], strict=True):
+                answers.append(script.answer(self._outcomes_one_by_one(part)))
+                if self._worker is None:
+                    break
         return answers
 
-    def _answer(self, worker: Worker, script: Script, part: Script, right: str | None, is_last: bool) -> Answer | None:
-        """The answer to a script, of which `part` has been asked. `is_last`: nothing else has been asked.
+    def _replies(self, worker: Worker, frame: Sequence[Script]) -> tuple[list[bytes], bool]:
+        """The replies to the first scripts of a frame; and whether the worker has ended only if we ended it."""
+        replies: list[bytes] = []
+        try:
+            worker.send([part.encoded for part in frame])
+            while len(replies) < len(frame) and not worker.ended:
+                replies += worker.replies(len(frame) - len(replies))
+                self._end_if_spent(worker)
+            if not worker.ended:
+                worker.settle()
+        except WorkerGone:
+            return replies[: len(frame) - 1], False  # what was said beside the answers spoils the last of them
+        return replies, True
 
-        None if the worker ended, and nobody knows which of several requests ended it.
+    def _answer(self, worker: Worker, script: Script, part: Script, reply: bytes, right: str) -> Answer | None:
+        """The answer to a script, of which `part` has been asked; `right` is the digest of the right reply.
+
+        None if the reply can't be read.
         """
         if not part.requests:
             return script.answer([part.refusal] if part.refusal else [])
-        last = part.requests[-1]
+        if right and part is script and digest(reply) == right:
+            return Answer(Unread(partial(_values, script, reply)), is_reference=True)
         try:
-            reply = worker.reply()
-            if is_last:
-                worker.settle()
-            if reply and part is script and digest(reply) == right:
-                return Answer(Unread(partial(_values, script, reply)), is_reference=True)
-            return script.answer(self._outcomes(worker, part, worker.read(reply, len(part.requests))))
-        except Unreadable as gone:
-            return script.answer([self._ended_by(last.name, gone)])
-        except WorkerGone as gone:
-            return script.answer([self._ended_by(last.name, gone)]) if len(part.requests) == 1 else None
+            return script.answer(self._outcomes(part, worker.read(reply, len(part.requests))))
+        except WorkerGone:
+            return None
 
-    def _outcomes(self, worker: Worker, part: Script, replies: Sequence[Reply]) -> list[Outcome]:
+    def _outcomes(self, part: Script, replies: Sequence[Reply]) -> list[Outcome]:
         """What the requests came to, up to the first failure."""
         outcomes: list[Outcome] = []
         for request, reply in zip(part.requests, replies, strict=False):
             try:
                 outcomes.append(checked(request, value_in(self._noted(request.name, reply), request.name)))
             except StudentFailure as failed:
-                if reply[0] == "ok":  # it goes on as if it had answered
-                    worker.end()
                 return [*outcomes, failed.failure]
         return [*outcomes, part.refusal] if part.refusal else outcomes
 

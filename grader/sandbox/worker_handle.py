@@ -13,7 +13,7 @@ from grader.sandbox.worker import asked, wire
 from grader.sandbox.worker.desk import Reply
 
 TICK = 0.05  # seconds between looks at the clocks while a call runs
-NAP = 0.001  # seconds until more replies have come: to wake up for each costs more than to read it
+NAP = 0.002  # seconds until more replies have come: to be woken by each costs more than to read it
 MOST_READS = 16
 KEPT_OUTPUT = 4096  # bytes of what the student printed that are kept
 
@@ -25,10 +25,6 @@ class WorkerGone(Exception):  # noqa: N818  # it is how a student's code ends, n
         super().__init__(how)
         self.how = how
         self.seconds = seconds
-
-
-class Unreadable(WorkerGone):
-    """The worker was ended because it said what it was not asked, or what can't be read."""
 
 
 class Worker:
@@ -79,22 +75,22 @@ class Worker:
         """
         self.send([asked.encode((request,))])
         self._seconds = self._limits.load_seconds if request[0] == "load" else self._limits.call_seconds
-        reply = self.reply()
+        (reply,) = self.replies(1)
         self._seconds = self._limits.call_seconds
         (answer,) = self.read(reply, 1)
         self.settle()
         return answer
 
     def send(self, scripts: Sequence[bytes]) -> None:
-        """Send scripts of requests, all of them in one frame. What the pipe can't hold goes out later, in `reply`."""
+        """Send scripts of requests, all of them in one frame. What the pipe can't hold goes out later."""
         self._out = memoryview(wire.sheaf(self._sent, scripts))
         self._is_batch = len(scripts) > 1
         self._sent += 1
-        with contextlib.suppress(BlockingIOError, BrokenPipeError):  # `reply` will meet it again
+        with contextlib.suppress(BlockingIOError, BrokenPipeError):  # `replies` will meet it again
             self._out = self._out[os.write(self._requests, self._out) :]
 
-    def reply(self) -> bytes:
-        """The reply to the next script, as it came; see `read`.
+    def replies(self, most: int) -> list[bytes]:
+        """The replies to the next scripts, `most` at most, as they came; see `read`.
 
         Raises:
             WorkerGone: as in `ask`.
@@ -106,18 +102,20 @@ class Worker:
                 while end is None or len(self._incoming) < end:
                     self._wait(before, started)
                     end = self._end_of_reply()
+            found = list(wire.pieces(bytes(self._incoming[wire.HEADER.size : end])))
+            if not 0 < len(found) <= most:
+                raise wire.WireError("not an answer")
         except wire.WireError as error:
             raise self._unreadable(error) from None
-        body = bytes(self._incoming[wire.HEADER.size : end])
         del self._incoming[:end]
         self._replied += 1
-        return body
+        return found
 
     def read(self, reply: bytes, most: int) -> tuple[Reply, ...]:
         """What a reply says: an answer to each request of a script, `most` in all, up to the first that isn't ok.
 
         Raises:
-            Unreadable: nothing that can be read. The worker has been ended.
+            WorkerGone: nothing that can be read. It has been ended.
         """
         try:
             return _answers(wire.decode(reply), most)
@@ -128,7 +126,7 @@ class Worker:
         """See to it that nothing else has been said than was taken out.
 
         Raises:
-            Unreadable: something has.
+            WorkerGone: something has.
         """
         self._clock()
         if self._incoming or self._out:
@@ -138,9 +136,9 @@ class Worker:
         """Look at the clock: `processor` is what has been used up to now."""
         self._clock()
 
-    def _unreadable(self, error: wire.WireError) -> "Unreadable":
+    def _unreadable(self, error: wire.WireError) -> WorkerGone:
         self.end()
-        return Unreadable(f"gave an answer that can't be read: {error}")
+        return WorkerGone(f"gave an answer that can't be read: {error}")
 
     def take_output(self) -> bytes:
         """The beginning of what has been printed since this was last asked."""
@@ -183,6 +181,8 @@ class Worker:
     def _wait(self, before: float, started: float) -> None:
         """Wait for a moment, at most, for whatever the worker does; take in what it sends and prints."""
         waiting = [self._replies] if self._is_mute else [self._replies, self._output]
+        if self._is_batch:
+            time.sleep(NAP)
         readable, writable, _ = select.select(waiting, [self._requests] if self._out else [], [], TICK)
         if self._output in readable:
             self._drain()
@@ -192,8 +192,6 @@ class Worker:
         if writable:
             self._send()
         if self._replies in readable:
-            if self._is_batch:
-                time.sleep(NAP)
             self._incoming += self._receive()
         if time.monotonic() - started > TICK:
             self._check_time(before, started)

@@ -27,6 +27,7 @@ REPLIES, REQUESTS = pipe(os.O_WRONLY), pipe(os.O_RDONLY)
 def frame(number, text, numbers=b"", length=None):
     text = f"[{text}]"  # the answers to a script of one request
     body = struct.pack("<I", len(text)) + text.encode() + numbers
+    body = struct.pack("<I", len(body)) + body  # the reply to one script
     return struct.pack("<4sIQ", b"CG01", number, len(body) if length is None else length) + body
 def write(data):
     os.write(REPLIES, data)

@@ -77,9 +77,10 @@ def answers_in(data: bytes) -> list[Value]:
     while data:
         header, data = data[: wire.HEADER.size], data[wire.HEADER.size :]
         length = wire.body_length(header, frames)
-        answers = wire.decode(data[:length])
-        assert isinstance(answers, tuple)
-        values += answers
+        for reply in wire.pieces(data[:length]):
+            answers = wire.decode(reply)
+            assert isinstance(answers, tuple)
+            values += answers
         data = data[length:]
         frames += 1
     return values

@@ -6,9 +6,10 @@ import os
 import re
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from importlib.machinery import SourceFileLoader
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 from . import notebook
@@ -69,8 +70,10 @@ class Loader:
                     self._failures[path] = failure
             else:
                 self._sources[path] = _lines(source)
-                trees = {path: notebook.parsed(source, path)}
-                self._modules[path] = self._imported(path) or self._run(path, trees[path])
+                code: CodeType | ast.Module | None = _quickly_compiled(source, path)
+                if code is None:
+                    code = trees[path] = notebook.parsed(source, path)
+                self._modules[path] = self._imported(path) or self._run(path, code)
         except BaseException as error:  # a file may raise anything, SystemExit too
             self._failures[path] = description(error, self.line_of)
         places = [(place, line) for place, tree in trees.items() for line in _stub_lines(tree)]
@@ -111,8 +114,9 @@ class Loader:
                 return module
         return None
 
-    def _run(self, path: str, tree: ast.Module) -> ModuleType:
-        code = compile(tree, path, "exec", dont_inherit=True)
+    def _run(self, path: str, code: ast.Module | CodeType) -> ModuleType:
+        if isinstance(code, ast.Module):
+            code = compile(code, path, "exec", dont_inherit=True)
         try:
             return self._execute(code, path, _natural_name(path))
         except ImportError as error:
@@ -178,6 +182,14 @@ def _encoding(source: bytes) -> str:
         if cookie:
             return cookie[1].decode("ascii")
     return "utf-8-sig"
+
+
+def _quickly_compiled(source: bytes, path: str) -> CodeType | None:
+    """The code of a file without stubs, if it is plain Python: half the work of making a tree of it first."""
+    if b"NotImplementedError" not in source:
+        with suppress(SyntaxError):
+            return compile(source, path, "exec", dont_inherit=True)
+    return None
 
 
 def _is_own(value: object, module: ModuleType) -> bool:

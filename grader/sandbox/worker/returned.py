@@ -40,7 +40,7 @@ def as_array(value: object) -> Value:
     if isinstance(value, np.ndarray) and value.size * 8 > MAX_ARRAY_BYTES:
         raise BadReturn("size", shape=tuple(int(size) for size in value.shape[:16]))
     if type(value) is np.ndarray and value.dtype is _FLOAT64:  # nearly always
-        return np.array(value, order="C")
+        return np.add(value, 0.0, out=np.empty(value.shape))  # -0.0, which is as good as 0.0, becomes 0.0
     try:
         plain = np.array(value, subok=False)
     except (ValueError, TypeError):

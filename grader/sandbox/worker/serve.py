@@ -5,6 +5,7 @@ import contextlib
 import os
 import random
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
@@ -16,6 +17,8 @@ from .desk import Desk, Reply
 from .loader import Loader
 
 HANDED_OUT = "assignment"
+MOMENT = 0.05  # seconds that a reply waits for others
+MOST_GATHERED = 2**20  # bytes of replies that wait
 RANDOM_SEED = 231  # unseeded student code draws the same numbers in every run
 
 
@@ -23,11 +26,13 @@ def serve(base: Path, requests: int, replies: int) -> None:
     """Answer the requests on descriptor `requests` on descriptor `replies`, for the submission in the folder `base`.
 
     A frame holds several scripts, each a tuple of requests. The reply to a script has an answer to every request, up
-    to the first that fails; the rest of that script is passed over.
+    to the first that fails; the rest of that script is passed over. Replies are gathered, since a frame for each would
+    cost as much as the calls, but never longer than a MOMENT.
     """
     _prepare(base)
     desk = Desk(Loader(base))
-    frames = replied = 0
+    frames = 0
+    gathered = _Gathered(replies)
     while True:
         header = _read(requests, wire.HEADER.size)
         if not header:
@@ -38,21 +43,49 @@ def serve(base: Path, requests: int, replies: int) -> None:
                 answers.append(desk.answer(*request))
                 if answers[-1][0] != "ok":
                     break
-            _flush()
-            _write(replies, _framed(replied, answers))
-            replied += 1
+            gathered.add(_encoded(answers))
+        gathered.send()
         frames += 1
 
 
-def _framed(number: int, answers: list[Reply]) -> bytes:
-    """The answers as a frame; the first that has no form there becomes a bad one, and those behind it are dropped."""
+class _Gathered:
+    """Replies that have not been sent yet."""
+
+    def __init__(self, descriptor: int) -> None:
+        self._descriptor = descriptor
+        self._frames = 0
+        self._replies: list[bytes] = []
+        self._size = 0
+        self._sent_at = time.monotonic()
+
+    def add(self, reply: bytes) -> None:
+        """Keep a reply; send those before it if they are many, and all if they have waited for long."""
+        if self._size + len(reply) > MOST_GATHERED:
+            self.send()
+        self._replies.append(reply)
+        self._size += len(reply)
+        if time.monotonic() - self._sent_at > MOMENT:
+            self.send()
+
+    def send(self) -> None:
+        """Send all that there are."""
+        if self._replies:
+            _flush()
+            _write(self._descriptor, wire.sheaf(self._frames, self._replies))
+            self._frames += 1
+            self._replies, self._size = [], 0
+        self._sent_at = time.monotonic()
+
+
+def _encoded(answers: list[Reply]) -> bytes:
+    """The answers as bytes; the first that has no form there becomes a bad one, and those behind it are dropped."""
     try:
-        return wire.frame(number, tuple(answers))
+        return wire.encode(tuple(answers))
     except wire.WireError as error:
         for count in range(len(answers) - 1, -1, -1):
             bad = ("bad", {"what": "wire", "type": str(error)[:100]})
             with contextlib.suppress(wire.WireError):
-                return wire.frame(number, (*answers[:count], bad))
+                return wire.encode((*answers[:count], bad))
         raise
 
 

@@ -100,7 +100,10 @@ def encode(value: Value) -> bytes:
     text = _text(value, arrays, MAX_DEPTH).encode("ascii")
     if len(text) > MAX_TEXT:
         raise WireError("too much text")
-    return b"".join((LENGTH.pack(len(text)), text, *arrays))
+    whole = b"".join((LENGTH.pack(len(text)), text, *arrays))
+    if len(whole) > MAX_BODY - LENGTH.size:
+        raise WireError("a frame too long")
+    return whole
 
 
 def decode(body: bytes) -> Value:
