@@ -78,13 +78,14 @@ def ask_state(
     `output`_again (the first call once more), `output`_rewritten (with the very arrays of a former call, which now have
     the numbers of `others`), `output`_beside (`others` again, in the dict that the first call was given).
     """
-    returns: Returns = ("handle", "handle") if has_cache else "handle"
+    kept: Returns = ("handle", "handle") if has_cache else "handle"
+    told: Returns = ("array", "handle") if has_cache else "array"
 
     def ask(given: Arguments) -> Value:
-        return code.get(_first(code.call(name, *given.values(), returns=returns)))
+        return _first(code.call(name, *given.values(), returns=told))
 
     mine = {key: code.put(value) if _has_state(value) else value for key, value in arguments.items()}
-    first = _first(code.call(name, *mine.values(), returns=returns))
+    first = _first(code.call(name, *mine.values(), returns=kept))
     yield output, code.get(first)
     for key, value in mine.items():
         if isinstance(value, Handle):
@@ -97,7 +98,7 @@ def ask_state(
             yield f"{output}_with_{key}", ask({**arguments, key: arrays[key]})
     yield f"{output}_again", ask(arguments)
     same = {key: code.put(arguments[key]) for key in arrays}
-    code.call(name, *{**arguments, **same}.values(), returns=returns)
+    code.call(name, *{**arguments, **same}.values(), returns=kept)
     for key, other in arrays.items():
         code.write(same[key], other)
     yield f"{output}_rewritten", ask({**others, **same})

@@ -236,11 +236,10 @@ def out_pure(case: ConvCase, answer: Answer, expected: Expected) -> None:
 @conv_forward_im2col.ask(cases=SpeedCase, compared=False, live=True)
 def forward_speed(code: Implementation, case: SpeedCase) -> Named:
     """The time of a larger convolution, and of four loops over the same windows."""
-    arguments = [_put_large(code, case, number) for number in range(REPEATS)]
     made: list[Value] = []
 
     def run(number: int) -> None:
-        made.append(code.call("conv_forward_im2col", *arguments[number], returns=("handle", "handle")))
+        made.append(code.call("conv_forward_im2col", *_large(case, number), returns=("handle", "handle")))
 
     yield "seconds", best_seconds(run, code.seconds)
     yield "loops", loops_seconds(case)
@@ -336,15 +335,16 @@ def gradients_pure(case: ConvCase, answer: Answer, expected: Expected) -> None:
 @conv_backward_im2col.ask(cases=SpeedCase, compared=False, live=True)
 def backward_speed(code: Implementation, case: SpeedCase) -> Named:
     """The time of a larger backward pass, and of four loops over the same windows."""
-    arguments = [_put_large(code, case, number) for number in range(REPEATS)]
-    forward = [code.call("conv_forward_im2col", *given, returns=("handle", "handle")) for given in arguments]
-    caches = [_parts(out_and_cache)[1] for out_and_cache in forward]
+    caches: list[Value] = []
+    for number in range(REPEATS):
+        forward = code.call("conv_forward_im2col", *_large(case, number), returns=("handle", "handle"))
+        caches.append(_parts(forward)[1])
     yield from _backward_times(code, case, caches)
 
 
 def _backward_speed_documented(code: Implementation, case: SpeedCase) -> Named:
     """The same from documented caches."""
-    yield from _backward_times(code, case, [tuple(_put_large(code, case, number)) for number in range(REPEATS)])
+    yield from _backward_times(code, case, [_large(case, number) for number in range(REPEATS)])
 
 
 backward_speed.ask_instead(_backward_speed_documented)
@@ -362,18 +362,17 @@ def _expect_dx_dw(answer: Answer, expected: Expected) -> None:
     expect_close("dw", answer, expected)
 
 
-def _put_large(code: Implementation, case: SpeedCase, number: int) -> list[Value]:
+def _large(case: SpeedCase, number: int) -> tuple[Value, ...]:
     x, w, b, _dout = large_numbers(case, number)
-    return [code.put(value) for value in (x, w, b, {"stride": 1, "pad": case.pad})]
+    return x, w, b, {"stride": 1, "pad": case.pad}
 
 
 def _backward_times(code: Implementation, case: SpeedCase, caches: list[Value]) -> Named:
-    douts = [code.put(large_numbers(case, number)[3]) for number in range(REPEATS)]
-
     made: list[Value] = []
 
     def run(number: int) -> None:
-        made.append(code.call("conv_backward_im2col", douts[number], caches[number], returns=("handle",) * 3))
+        dout = large_numbers(case, number)[3]
+        made.append(code.call("conv_backward_im2col", dout, caches[number], returns=("handle",) * 3))
 
     yield "seconds", best_seconds(run, code.seconds)
     yield "loops", BACKWARD_PRODUCTS * loops_seconds(case)
