@@ -13,13 +13,7 @@ from grader.intake import open_submission
 CODE = b"def im2col(x):\n    return x\n"
 
 
-@pytest.fixture(autouse=True)
-def scratch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that scratch folders are made in, three levels below `tmp_path`."""
-    place = tmp_path / "a" / "b" / "scratch"
-    place.mkdir(parents=True)
-    monkeypatch.setattr("tempfile.tempdir", str(place))
-    return place
+pytestmark = pytest.mark.usefixtures("scratch_place")  # where a name that leads out would be seen to do so
 
 
 @pytest.mark.parametrize(
