@@ -38,7 +38,8 @@ def as_text(report: Report, colour: bool = False) -> str:
     lines += _missing(report) + _next_exercise(report, paint)
     for note in report.notes:
         lines += _wrapped(f"Note: {note}", "", "      ")
-    lines.append(paint("dim", f"exam {report.exam[:12]} · {report.duration_s:.1f} s"))
+    duration = f" · {report.duration_s:.1f} s" if report.duration_s else ""
+    lines.append(paint("dim", f"exam {report.exam[:12]}{duration}"))
     return "\n".join(lines) + "\n"
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli import grade as verb
+from grader.cli.grade import MACHINERY_FAILED
 from grader.errors import MachineryError
 from grader.exam import Exam
 from grader.report.result import Report
@@ -144,7 +145,7 @@ NAME = "hw\x1b[2J\n::error::\u202e##[group]"
 @pytest.mark.parametrize(
     "arguments",
     [
-        ["grade", NAME],
+        ["grade", NAME, "--seed", str(SEED)],
         ["grade", "hw", "--exam", NAME],
         ["grade", "hw", NAME],
         ["grade", "hw", f"--{NAME}"],
@@ -307,3 +308,33 @@ def test_json_never_has_colours(run: Run, submission: Path, exam_file: Path, mon
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert "\x1b" not in run("grade", submission, "--exam", exam_file, "--json", "-").out
     assert os.environ.get("NO_COLOR", "") == ""
+
+
+# What the student gets to see.
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "out[0, 0] is 1, expected 2."),
+        (["--feedback=full"], "out[0, 0] is 1, expected 2."),
+        (["--feedback=hint"], "The answer is not the expected one."),
+        (["--feedback=score"], ""),
+    ],
+)
+def test_the_feedback_is_full_unless_less_is_asked_for_in_every_form(
+    run: Run, submission: Path, exam_file: Path, arguments: list[str], message: str, tmp_path: Path
+) -> None:
+    ran = run("grade", submission, "--exam", exam_file, "--json", tmp_path / "a.json", *arguments)
+    assert ran.status == MACHINERY_FAILED
+    content = json.loads((tmp_path / "a.json").read_bytes())
+    assert content["exercises"][1]["checks"][1]["message"] == message
+    assert message in ran.out
+    assert ("smallest case" in ran.out) == (content["exercises"][1]["checks"][1]["counterexample"] is not None)
+
+
+def test_another_feedback_is_refused(run: Run, submission: Path) -> None:
+    ran = run("grade", submission, "--feedback", "none")
+    assert (ran.status, ran.out) == (2, "")
+    assert "argument --feedback: invalid choice: 'none'" in ran.sentence
