@@ -23,7 +23,7 @@ _MOST_MARKS = 4  # on one letter; a pile of them covers the lines above
 # What the runners of GitHub and Azure obey, wherever in a line it stands ...
 _COMMAND = re.compile(r"#(?=#\[|#vso\[)", re.IGNORECASE)
 # ... and at its start: https://github.com/actions/runner, src/Runner.Common/ActionCommand.cs
-_COMMAND_AT_START = re.compile(r"(\s*):(?=:)")
+_COMMAND_AT_START = re.compile(r"^(\s*):(?=:)")
 
 _MOST_LOGGED = 2000
 
@@ -49,7 +49,7 @@ def printable_lines(text: str, limit: int = 2000) -> list[str]:
 def terminal_line(text: str) -> str:
     """One line for a terminal or the log of a CI service, which takes it for no command."""
     shown = _COMMAND.sub(r"\\x23", "".join(_plain(text)))
-    return _COMMAND_AT_START.sub(r"\1\\x3a", shown, count=1) if shown.lstrip().startswith("::") else shown
+    return _COMMAND_AT_START.sub(r"\1\\x3a", shown)
 
 
 def log_line(text: str) -> str:
