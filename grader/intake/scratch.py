@@ -140,7 +140,10 @@ def _new_lock(name: str, place: int) -> int | None:
 
 def _sweep(place: Path) -> None:
     """Remove the folders in `place` that no living grader holds."""
-    for name in sorted({name.removesuffix(_LOCK) for name in os.listdir(place)}):
+    names: set[str] = set()
+    with suppress(OSError):
+        names = {name.removesuffix(_LOCK) for name in os.listdir(place)}
+    for name in sorted(names):
         with suppress(OSError):
             # Made anew if it isn't there: a folder without a lock is left over, too.
             lock = os.open(place / (name + _LOCK), os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW, 0o600)
