@@ -28,6 +28,11 @@ class Failure:
         """The next step, which has nothing to do with the check that met the failure."""
         return _HINTS.get(self.kind, "") or _BAD_RETURN_HINTS.get(str(self.facts.get("what")), _RETURN_HINT)
 
+    def raised(self) -> str | None:
+        """The type of the exception that is to blame, as the submission's code calls it: hostile."""
+        name = self.facts.get("type")
+        return name if self.kind in ("raised", "unloadable", "not_implemented") and isinstance(name, str) else None
+
     def again(self) -> bool:
         """Whether asking the same function anything else would fail in the same way."""
         return self.kind in ("missing", "unloadable") or bool(self.facts.get("stub"))

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from grader.cli import choose_exam
 from grader.errors import InputError
+from grader.escape import log_line
 from grader.exam import save
 
 
@@ -21,5 +22,5 @@ def run(options: argparse.Namespace) -> int:
         save(exam, options.file)
     except OSError as error:
         raise InputError(f"can't write {options.file}: {error.strerror}") from None
-    print(f"{options.file}: exam {exam.digest[:12]}")
+    print(log_line(f"{options.file}: exam {exam.digest[:12]}"))
     return 0

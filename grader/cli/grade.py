@@ -12,6 +12,7 @@ from grader.errors import InputError
 from grader.marking.grade import grade
 from grader.report.as_json import as_json
 from grader.report.as_text import as_text
+from grader.report.feedback import FEEDBACKS, fed_back
 from grader.sandbox.limits import Limits
 from grader.sandbox.nursery import Nursery
 
@@ -25,6 +26,12 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the verb's arguments."""
     parser.add_argument("path", metavar="PATH", type=Path, help="what was handed in; it is never written to")
     parser.add_argument("--json", metavar="FILE", help="also write the report as JSON (- for standard output)")
+    parser.add_argument(
+        "--feedback",
+        choices=FEEDBACKS,
+        default="full",
+        help="what the report says: all of it; no inputs, values or texts of the submission's own; the score alone",
+    )
     choose_exam.add_arguments(parser)
     limits = parser.add_argument_group("limits")
     for name, text in (
@@ -56,6 +63,7 @@ def run(options: argparse.Namespace) -> int:
     )
     with Nursery() as nursery:  # it gets ready while the exam is read
         report = grade(options.path, choose_exam.chosen(options), nursery, limits)
+    report = fed_back(report, options.feedback)
     if options.json == "-":
         sys.stdout.buffer.write(as_json(report).encode())  # UTF-8 in every locale
     else:

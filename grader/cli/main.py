@@ -6,11 +6,16 @@ import io
 import os
 import signal
 import sys
+import traceback
 from collections.abc import Sequence
+from typing import NoReturn
 
-from grader.errors import GraderError
+from grader.errors import GraderError, MachineryError
+from grader.escape import log_line
 
 INTERRUPTED = 130
+MOST_FRAMES = 20  # of a traceback
+MOST_LINES = 100  # of all tracebacks of one failure
 VERBS = {
     "grade": "grade one submission: a folder, a .py file, a notebook or an archive",
     "rubric": "show the checks of each exercise with their points",
@@ -21,7 +26,7 @@ VERBS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit status."""
-    parser = argparse.ArgumentParser(prog="python -m grader", description="Grade hand-written convolution code.")
+    parser = _Parser(prog="python -m grader", description="Grade hand-written convolution code.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     given = next((word for word in arguments or sys.argv[1:] if word in VERBS), None)
     for name, text in VERBS.items():
@@ -37,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         status = int(options.run(options))
         sys.stdout.flush()
     except GraderError as error:
-        print(f"grader: {error}", file=sys.stderr)
+        print(log_line(f"grader: {error}"), file=sys.stderr)
         return error.exit_status
     except KeyboardInterrupt:
         print("grader: interrupted", file=sys.stderr)
@@ -45,4 +50,20 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has seen enough: `... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
+    except Exception:
+        for line in ("a fault of the grader's own, no mark is given. Please report it:", *_traceback()):
+            print(log_line(f"grader: {line}"), file=sys.stderr)
+        return MachineryError.exit_status
     return status
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says what is wrong with the arguments in one line, whatever characters they hold."""
+
+    def error(self, message: str) -> NoReturn:
+        """End with status 2."""
+        super().error(log_line(message))
+
+
+def _traceback() -> list[str]:
+    return traceback.format_exc(limit=-MOST_FRAMES).splitlines()[-MOST_LINES:]

@@ -4,6 +4,7 @@ import argparse
 import sys
 from pathlib import Path
 
+from grader.escape import log_line
 from grader.exam.hidden import SOLUTIONS
 from grader.stubs import Happened, stale, write_stubs
 
@@ -25,9 +26,9 @@ def run(options: argparse.Namespace) -> int:
     if options.check:
         out_of_date = stale(options.solutions, options.to)
         for one in out_of_date:
-            print(one.sentence, file=sys.stderr)
+            print(log_line(one.sentence), file=sys.stderr)
         return STALE if out_of_date else 0
     for outcome in write_stubs(options.solutions, options.to, force=options.force):
         if outcome.happened is not Happened.UNCHANGED:
-            print(outcome.sentence)
+            print(log_line(outcome.sentence))
     return 0

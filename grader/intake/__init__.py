@@ -1,7 +1,8 @@
 """Intake: what a student handed in becomes a private copy, a `Submission`, that can be graded.
 
 The data's way: path → folder.py or archive.py (entries) → copying.py (the copy) → opening.py (a Submission)
-→ lookup.py (which file to ask for a name). Nothing here runs, imports or parses a student's code.
+→ lookup.py (which file to ask for a name). On the way left_out.py notes what is not taken in, and why. Nothing here
+runs, imports or parses a student's code.
 """
 
 from grader.intake.lookup import defines, sources_for

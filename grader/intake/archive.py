@@ -1,108 +1,80 @@
-"""An archive becomes entries, if nothing in it reaches beyond the folder that it unpacks to."""
+"""An archive becomes entries: what is no file of the student's, or has no place below a folder, is left out."""
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from pathlib import PurePosixPath
 
 from grader.errors import InputError
 from grader.intake.entries import Entry
+from grader.intake.left_out import LeftOut, Reason
 from grader.intake.limits import (
     MAX_DEPTH,
     MAX_FILES,
+    MAX_NAME_BYTES,
     MAX_SEEN,
     MAX_TOTAL_BYTES,
     mebibytes,
 )
-from grader.intake.members import Member, refusal
+from grader.intake.members import Member
 from grader.intake.names import VENV_MARK, fits_a_file, has_control, is_ignored
 
 _ALONE = "hand in your code alone"
 
 
-@dataclass(frozen=True)
-class _Placed:
-    """A member with the parts of a name that stays inside."""
-
-    member: Member
-    parts: tuple[str, ...]
-
-
-def archive_entries(members: Iterable[Member], archive: str) -> list[Entry]:
+def archive_entries(members: Iterable[Member], archive: str, left_out: LeftOut) -> list[Entry]:
     """The files among `members` that are the student's work; `archive` is the name as shown to people.
 
+    One odd member costs itself alone, and a word in `left_out`: a link, a device, a name that leads out of the
+    archive or that no file can have. Of several members with one name the last one counts, as it does for those
+    who unpack the archive: `tar --append` writes a newer file so.
+
     Raises:
-        InputError: a member leads out of the archive, is a link or a device, has another one's name or a name
-            that no file can have; or there is too much of it all.
+        InputError: there is too much of it all.
     """
     seen = list(islice(members, MAX_SEEN + 1))
     if len(seen) > MAX_SEEN:
         raise InputError(f"{archive} has more than {MAX_SEEN:,} members: {_ALONE}")
-    placed = list(_student_work([_Placed(member, _inner_parts(member.name, archive)) for member in seen]))
-    if len(placed) > MAX_FILES:
-        raise InputError(f"{archive} has more than {MAX_FILES:,} members: {_ALONE}")
-    for item in placed:
-        _check_kind(item.member, archive)
-    _check_distinct(placed, archive)
-    if sum(item.member.size for item in placed) > MAX_TOTAL_BYTES:
+    entries: dict[str, Entry] = {}
+    total = 0
+    for member, name in _student_work(seen, left_out):
+        if member.kind == "link":
+            left_out.add(Reason.LINK, name)
+        elif member.kind == "special":
+            left_out.add(Reason.SPECIAL, name)
+        elif member.kind == "file":
+            if name in entries:
+                left_out.add(Reason.OLDER, name)
+            entries[name] = Entry(name, member.size, member.read)
+            total += member.size
+    if len(entries) > MAX_FILES:
+        raise InputError(f"{archive} has more than {MAX_FILES:,} files: {_ALONE}")
+    if total > MAX_TOTAL_BYTES:
         raise InputError(f"{archive} unpacks to more than {mebibytes(MAX_TOTAL_BYTES)}: {_ALONE}")
-    return [
-        Entry("/".join(item.parts), item.member.size, item.member.read) for item in placed if item.member.kind == "file"
-    ]
+    return list(entries.values())
 
 
-def _inner_parts(name: str, archive: str) -> tuple[str, ...]:
-    """The parts of the path `name`, which lies inside the folder that the archive unpacks to."""
-    if has_control(name):
-        raise refusal(archive, name, "has a name with control characters: rename it")
-    if name.startswith("/") or re.match(r"[A-Za-z]:", name):
-        raise refusal(archive, name, "has an absolute name: make the archive from within your folder")
-    parts = PurePosixPath(name).parts
-    if ".." in parts:
-        raise refusal(archive, name, "leads out of the archive: make the archive from within your folder")
-    if len(parts) > MAX_DEPTH:
-        raise refusal(archive, name, f"lies more than {MAX_DEPTH} folders deep: move it up")
-    if not fits_a_file(name):
-        raise refusal(
-            archive,
-            name,
-            "has a name too long for a file here, or with letters that it can't have: rename it",
-        )
-    return parts
-
-
-def _student_work(placed: list[_Placed]) -> Iterator[_Placed]:
-    """Those of `placed` that no tool left there; virtual environments are known by their mark."""
-    venvs = {item.parts[:-1] for item in placed if item.parts[-1:] == (VENV_MARK,)}
-    for item in placed:
-        folders = (item.parts[:depth] for depth in range(1, len(item.parts) + 1))
-        if item.parts and not any(is_ignored(part) for part in item.parts) and venvs.isdisjoint(folders):
-            yield item
-
-
-def _check_kind(member: Member, archive: str) -> None:
-    if member.kind == "link":
-        raise refusal(archive, member.name, "is a link: put the file itself in its place")
-    if member.kind == "special":
-        raise refusal(archive, member.name, "is neither a file nor a folder: leave it out")
-
-
-def _check_distinct(placed: list[_Placed], archive: str) -> None:
-    """No file has the place of another file or of a folder, on any system that the archive may come from."""
-    files: set[tuple[str, ...]] = set()
-    folders: set[tuple[str, ...]] = set()
-    for item in placed:
-        key = tuple(_same_on_every_system(part) for part in item.parts)
-        parents = {key[:depth] for depth in range(1, len(key))}
-        is_file = item.member.kind == "file"
-        if key in files or not files.isdisjoint(parents) or (is_file and key in folders):
-            raise refusal(archive, item.member.name, "shares its name with another member: rename one of them")
-        folders |= parents
-        (files if is_file else folders).add(key)
-
-
-def _same_on_every_system(part: str) -> str:
-    """`part` without what some systems don't tell apart: case, composition, trailing dots and spaces."""
-    return unicodedata.normalize("NFC", part).casefold().rstrip(". ")
+def _student_work(members: list[Member], left_out: LeftOut) -> Iterator[tuple[Member, str]]:
+    """Those that no tool left there, each with its clean name; virtual environments are known by their mark."""
+    usable = []
+    for member in members:
+        # Hopeless ones are not even taken apart: twenty thousand names of a thousand parts take half a minute.
+        if len(member.name) > MAX_NAME_BYTES or member.name.count("/") > 2 * MAX_DEPTH:
+            left_out.add(Reason.UNUSABLE_NAME, member.name)
+            continue
+        parts = PurePosixPath(member.name).parts
+        if member.name.startswith("/") or re.match(r"[A-Za-z]:", member.name) or ".." in parts:
+            left_out.add(Reason.OUTSIDE, member.name)
+        elif parts and not any(is_ignored(part) for part in parts[:MAX_DEPTH]):
+            usable.append((member, parts))
+    venvs = {parts[:-1] for _, parts in usable if parts[-1:] == (VENV_MARK,) and parts[:-1]}
+    for member, parts in usable:
+        folders = (parts[:depth] for depth in range(1, min(len(parts), MAX_DEPTH) + 1))
+        if not venvs.isdisjoint(folders):
+            continue
+        if has_control(member.name) or not fits_a_file(member.name):
+            left_out.add(Reason.UNUSABLE_NAME, member.name)
+        elif len(parts) > MAX_DEPTH:
+            left_out.add(Reason.DEEP, member.name)
+        else:
+            yield member, "/".join(parts)

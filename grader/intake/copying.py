@@ -1,12 +1,14 @@
 """Entries become the copy in the scratch folder; what can't be read is told, not fatal."""
 
 import os
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from grader.errors import MachineryError
 from grader.intake.entries import Entry, reason
+from grader.intake.left_out import LeftOut, Reason
 from grader.intake.limits import (
     MAX_FILES,
     MAX_NOTEBOOK_BYTES,
@@ -15,48 +17,41 @@ from grader.intake.limits import (
     MAX_TOTAL_BYTES,
     mebibytes,
 )
-from grader.intake.names import by_depth, is_notebook, is_source, note, shown
+from grader.intake.names import by_depth, is_notebook, is_source, same_on_every_system, shown
 from grader.intake.source_text import reading_fault
 
 
 @dataclass
 class Copied:
-    """What became of the entries: sources that can be read, sources that can't be and why, files left out."""
+    """What became of the entries: sources that can be read, and sources that can't be and why."""
 
     files: list[str] = field(default_factory=list)
     broken: dict[str, str] = field(default_factory=dict)
-    large: list[str] = field(default_factory=list)
-    unreadable: list[str] = field(default_factory=list)
-    clashing: list[str] = field(default_factory=list)
-    beyond: list[str] = field(default_factory=list)
-
-    def notes(self) -> tuple[str, ...]:
-        """What was left out, in sentences."""
-        total = f"{MAX_FILES:,} files or {mebibytes(MAX_TOTAL_BYTES)}"
-        return (
-            *note(f"Larger than {mebibytes(MAX_OTHER_BYTES)}, left out", self.large),
-            *note("Files that can't be read (check their permissions)", self.unreadable),
-            *note("Left out beside another file of the same name", self.clashing),
-            *note(f"Beyond the first {total}, left out", self.beyond),
-        )
 
 
-def copy_entries(entries: Iterable[Entry], target: Path) -> Copied:
+def copy_entries(entries: Iterable[Entry], target: Path, left_out: LeftOut) -> Copied:
     """Copy `entries` into the folder `target`, sources first and shallow first, up to the caps of limits.py.
+
+    What is not copied is added to `left_out`, but for sources, which are told one by one.
 
     Raises:
         InputError: an archive shows its damage only now.
         MachineryError: the copy can't be written.
     """
     copied = Copied()
+    places = _Places()
     count = total = 0
     for entry in sorted(entries, key=lambda entry: (not is_source(entry.name), by_depth(entry.name))):
         if count >= MAX_FILES or total + min(entry.size, _limit(entry.name)) > MAX_TOTAL_BYTES:
-            copied.beyond.append(entry.name)
+            left_out.add(Reason.BEYOND, entry.name)
             continue
-        content = _content(entry, copied)
-        if content is None or not _written(content, entry.name, target, copied):
+        if not places.take(entry.name):
+            left_out.add(Reason.CLASHING, entry.name)
             continue
+        content = _content(entry, copied, left_out)
+        if content is None:
+            continue
+        _write(content, entry.name, target)
         count += 1
         total += len(content)
         if is_source(entry.name):
@@ -65,7 +60,34 @@ def copy_entries(entries: Iterable[Entry], target: Path) -> Copied:
                 copied.files.append(entry.name)
             else:
                 copied.broken[entry.name] = fault
+    for name in places.alike():
+        left_out.add(Reason.ALIKE, name)
     return copied
+
+
+class _Places:
+    """Which names are taken, by files and by folders: decided by the names alone, the same on every machine."""
+
+    def __init__(self) -> None:
+        self._files: list[str] = []
+        self._taken: set[str] = set()
+        self._folders: set[str] = set()
+
+    def take(self, name: str) -> bool:
+        """Whether a file of this name can be beside all that were taken before."""
+        above = {str(folder) for folder in PurePosixPath(name).parents}
+        if name in self._taken or name in self._folders or not self._taken.isdisjoint(above):
+            return False
+        self._files.append(name)
+        self._taken.add(name)
+        self._folders |= above
+        return True
+
+    def alike(self) -> list[str]:
+        """The files that some systems don't tell from another one."""
+        keys = [same_on_every_system(name) for name in self._files]
+        count = Counter(keys)
+        return [name for name, key in zip(self._files, keys, strict=True) if count[key] > 1]
 
 
 def _limit(name: str) -> int:
@@ -74,8 +96,8 @@ def _limit(name: str) -> int:
     return MAX_PYTHON_BYTES if is_source(name) else MAX_OTHER_BYTES
 
 
-def _content(entry: Entry, copied: Copied) -> bytes | None:
-    """The content of `entry`, or None after a word in `copied` on why there is none."""
+def _content(entry: Entry, copied: Copied, left_out: LeftOut) -> bytes | None:
+    """The content of `entry`, or None after a word on why there is none."""
     limit = _limit(entry.name)
     try:
         content = entry.read(limit) if entry.size <= limit else None
@@ -84,7 +106,7 @@ def _content(entry: Entry, copied: Copied) -> bytes | None:
             fault = f"{shown(entry.name)} can't be read ({reason(error)}): check its permissions"
             copied.broken[entry.name] = fault
         else:
-            copied.unreadable.append(entry.name)
+            left_out.add(Reason.CLOSED, entry.name)
         return None
     if content is not None and len(content) <= limit:
         return content
@@ -92,20 +114,19 @@ def _content(entry: Entry, copied: Copied) -> bytes | None:
         advice = "clear its outputs" if is_notebook(entry.name) else "move its data to other files"
         copied.broken[entry.name] = f"{shown(entry.name)} is larger than {mebibytes(limit)}: {advice}"
     else:
-        copied.large.append(entry.name)
+        left_out.add(Reason.LARGE, entry.name)
     return None
 
 
-def _written(content: bytes, name: str, target: Path, copied: Copied) -> bool:
+def _write(content: bytes, name: str, target: Path) -> None:
     path = target / name
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600)
         with open(descriptor, "wb") as file:
             file.write(content)
-    except (FileExistsError, NotADirectoryError):
-        copied.clashing.append(name)
-        return False
+    except (FileExistsError, NotADirectoryError) as error:  # the name was free, but not for this file system
+        what = f"{shown(name)} and another file have one name on this file system"
+        raise MachineryError(f"{what}: grade where capital and small letters differ") from error
     except OSError as error:
         raise MachineryError(f"{shown(name)} can't be copied ({reason(error)}): is the disk full?") from error
-    return True

@@ -1,9 +1,9 @@
 """The names of files: how they are read, which are sources, which are not the student's work."""
 
+import fnmatch
 import os
+import re
 import unicodedata
-from collections.abc import Sequence
-from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from grader.escape import printable
@@ -22,14 +22,18 @@ _IGNORED = (
     *(".venv", "venv", "env", "node_modules"),
     *("__MACOSX", ".DS_Store", "._*"),
 )
+_IS_IGNORED = re.compile("|".join(fnmatch.translate(pattern) for pattern in _IGNORED))
 VENV_MARK = "pyvenv.cfg"
 
 _SHOWN_NAME = 100
 
+_DECOMPOSED = 3  # a Korean syllable becomes at most so many letters
+_MOST_MARKS = 30  # in a row, on one letter: more than any language has (UAX #15, 13: Stream-Safe Text Format)
+
 
 def is_ignored(part: str) -> bool:
     """Whether a file or folder called `part` belongs to a tool and not to the student's work."""
-    return any(fnmatchcase(part, pattern) for pattern in _IGNORED)
+    return _IS_IGNORED.match(part) is not None
 
 
 def is_notebook(name: str) -> bool:
@@ -60,10 +64,22 @@ def readable_name(raw: bytes) -> str:
     """
     for encoding in ("utf-8", "cp949"):
         try:
-            return unicodedata.normalize("NFC", raw.decode(encoding))
+            return _composed(raw.decode(encoding))
         except UnicodeDecodeError:
             continue
-    return unicodedata.normalize("NFC", raw.decode("cp437"))
+    return _composed(raw.decode("cp437"))
+
+
+def _composed(text: str) -> str:
+    """`text` in NFC form, if it could be a name at all: the time for it grows with the square of a run of marks."""
+    if text.isascii():
+        return text
+    run = 0
+    for char in text[: _DECOMPOSED * MAX_NAME_BYTES]:
+        run = run + 1 if unicodedata.combining(char) else 0
+        if run > _MOST_MARKS:
+            return text
+    return unicodedata.normalize("NFC", text) if len(text) <= _DECOMPOSED * MAX_NAME_BYTES else text
 
 
 def has_control(name: str) -> bool:
@@ -89,9 +105,6 @@ def shown(name: str) -> str:
     return printable(name, _SHOWN_NAME)
 
 
-def note(what: str, names: Sequence[str]) -> tuple[str, ...]:
-    """One sentence that says `what` of all `names` together, or nothing where there are none."""
-    if not names:
-        return ()
-    more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-    return (f"{what}: {shown(names[0])}{more}.",)
+def same_on_every_system(name: str) -> str:
+    """`name`, a POSIX path, without what some systems don't tell apart: case, trailing dots and spaces."""
+    return "/".join(part.casefold().rstrip(". ") for part in PurePosixPath(name).parts)

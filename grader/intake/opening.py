@@ -13,6 +13,7 @@ from grader.intake.archive import archive_entries
 from grader.intake.copying import Copied, copy_entries
 from grader.intake.entries import Entry, read_regular, reason
 from grader.intake.folder import folder_entries
+from grader.intake.left_out import LeftOut
 from grader.intake.limits import MAX_ARCHIVE_BYTES, mebibytes
 from grader.intake.names import (
     ARCHIVE_SUFFIXES,
@@ -52,23 +53,23 @@ def _taken_in(path: Path | str, root: Path) -> Submission:
     real, mode = _located(path, given)
     last = Path(path).name
     name = readable_name(os.fsencode(real.name if last in ("", "..") else last))
-    notes: tuple[str, ...] = ()
+    left_out = LeftOut()
     if stat.S_ISDIR(mode):
-        entries, notes = folder_entries(real, given)
+        entries = folder_entries(real, given, left_out)
         package = package_name(name)
     elif stat.S_ISREG(mode):
-        entries, package = _file_entries(real, name, given)
+        entries, package = _file_entries(real, name, given, left_out)
     else:
         raise InputError(f"{given} is neither a file nor a folder: hand in {_ACCEPTED}")
-    _check_sources([entry.name for entry in entries], notes, given)
-    copied = copy_entries(entries, root / package)
+    _check_sources([entry.name for entry in entries], left_out.notes(), given)
+    copied = copy_entries(entries, root / package, left_out)
     _check_readable(copied)
     return Submission(
         name=printable(name) or given,
         root=root,
         package=package,
         files=tuple(sorted(copied.files, key=by_depth)),
-        notes=(*notes, *copied.notes()),
+        notes=left_out.notes(),
         broken=MappingProxyType(copied.broken),
     )
 
@@ -86,7 +87,7 @@ def _located(path: Path | str, given: str) -> tuple[Path, int]:
         raise InputError(f"{given} can't be read ({reason(error)}): check its permissions") from error
 
 
-def _file_entries(path: Path, name: str, given: str) -> tuple[list[Entry], str]:
+def _file_entries(path: Path, name: str, given: str, left_out: LeftOut) -> tuple[list[Entry], str]:
     """The entries of a file that is an archive or a source itself, and the package that holds them."""
     try:
         head = read_regular(path, TAR_MAGIC_AT + len(TAR_MAGIC))
@@ -94,7 +95,7 @@ def _file_entries(path: Path, name: str, given: str) -> tuple[list[Entry], str]:
         if not head:
             raise InputError(f"{given} is empty: hand in {_ACCEPTED}")
         if _looks_packed(head, name):
-            return _unpacked(path, head, name, given), package_name(_without_suffix(name))
+            return _unpacked(path, head, name, given, left_out), package_name(_without_suffix(name))
     except OSError as error:
         raise InputError(f"{given} can't be read ({reason(error)}): check its permissions") from error
     if not is_source(name):
@@ -109,17 +110,17 @@ def _looks_packed(head: bytes, name: str) -> bool:
     return by_content or name.lower().endswith(ARCHIVE_SUFFIXES)
 
 
-def _unpacked(path: Path, head: bytes, name: str, given: str) -> list[Entry]:
+def _unpacked(path: Path, head: bytes, name: str, given: str, left_out: LeftOut) -> list[Entry]:
     content = read_regular(path, MAX_ARCHIVE_BYTES)
     if len(content) > MAX_ARCHIVE_BYTES:
         limit = mebibytes(MAX_ARCHIVE_BYTES)
         raise InputError(f"{given} is larger than {limit}: hand in your code alone")
     if head.startswith(GZIP_MAGIC):
-        return archive_entries(tar_members(gunzipped(content, given), given), given)
+        return archive_entries(tar_members(gunzipped(content, given), given), given, left_out)
     is_tar = head[TAR_MAGIC_AT:].startswith(TAR_MAGIC) or name.lower().endswith(".tar")
     if is_tar and not head.startswith(ZIP_MAGICS):
-        return archive_entries(tar_members(content, given), given)
-    return archive_entries(zip_members(content, given), given)
+        return archive_entries(tar_members(content, given), given, left_out)
+    return archive_entries(zip_members(content, given), given, left_out)
 
 
 def _without_suffix(name: str) -> str:

@@ -5,11 +5,13 @@ import sys
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from grader.intake.names import fits_a_file
 
 FALLBACK_PACKAGE = "submission"
+MOST_REASONS = 5  # that are told one by one
 
 # Names that the worker itself needs; a folder of that name could stand in their way.
 _TAKEN = sys.stdlib_module_names | {"numpy", "test", "__main__", "__init__"}
@@ -30,6 +32,13 @@ class Submission:
     files: tuple[str, ...]
     notes: tuple[str, ...]
     broken: Mapping[str, str]
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """The notes, and of the first sources that can't be read the reason: what belongs in a report."""
+        reasons = tuple(f"{reason}." for reason in islice(self.broken.values(), MOST_REASONS))
+        beyond = len(self.broken) - MOST_REASONS
+        return (*self.notes, *reasons, *([f"{beyond:,} more sources can't be read."] if beyond > 0 else []))
 
     @property
     def folder(self) -> Path:

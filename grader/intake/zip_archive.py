@@ -4,6 +4,7 @@ import io
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
+from itertools import pairwise
 
 from grader.errors import InputError
 from grader.intake.limits import MAX_SEEN
@@ -14,6 +15,7 @@ MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
 _UTF8_FLAG = 0x800
 _ENCRYPTED_FLAG = 0x1
+_LOCAL_HEADER = 30  # bytes before the name, see 4.3.7 of PKWARE's APPNOTE.TXT
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 # Python's zipfile bounds what these two unpack per step, not so bzip2 and LZMA.
 _METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
@@ -23,16 +25,25 @@ def zip_members(content: bytes, archive: str) -> Iterator[Member]:
     """The members of the zip `content`; `archive` is its name as shown to people.
 
     Raises:
-        InputError: the archive is damaged or has too many members.
+        InputError: the archive is damaged, has too many members, or such that share their bytes.
     """
     # zipfile makes an object for every entry before we see the first.
     if content.count(_DIRECTORY_ENTRY) > MAX_SEEN:
         raise InputError(f"{archive} has more than {MAX_SEEN:,} members: hand in your code alone")
     with damage_told(archive):
         opened = zipfile.ZipFile(io.BytesIO(content))
+        _check_apart(opened)
     for info in opened.infolist():
         name = _name(info)
         yield Member(name, _kind(info, name), info.file_size, _reader(opened, info, archive, name))
+
+
+def _check_apart(opened: zipfile.ZipFile) -> None:
+    """No byte belongs to two members: some versions of Python refuse that and others don't, but a mark is a mark."""
+    members = sorted(opened.infolist(), key=lambda info: info.header_offset)
+    for info, following in pairwise(members):
+        if info.header_offset + _LOCAL_HEADER + info.compress_size > following.header_offset:
+            raise zipfile.BadZipFile("members that overlap")
 
 
 def _name(info: zipfile.ZipInfo) -> str:

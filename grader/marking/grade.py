@@ -4,7 +4,6 @@ import time
 from pathlib import Path
 
 from grader.errors import GraderError, InputError
-from grader.escape import printable
 from grader.exam import Exam
 from grader.exercise import Exercise
 from grader.exercises import EXERCISES, NAMES
@@ -36,14 +35,13 @@ def grade(path: Path, exam: Exam, nursery: Nursery, limits: Limits | None = None
         sitting = Sitting(submission, nursery, limits, Meter(limits.submission_seconds), NAMES)
         with Session(sitting) as session:
             results = tuple([_grade_exercise(exercise, exam, session) for exercise in EXERCISES])
-        broken = tuple(f"{printable(name)}: {reason}" for name, reason in sorted(submission.broken.items()))
         return Report(
             submission.name,
             results,
             exam.digest,
             ISOLATION,
             time.monotonic() - started,
-            submission.notes + broken,
+            submission.remarks,
         )
 
 

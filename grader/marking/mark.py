@@ -50,8 +50,9 @@ def mark(exercise: Exercise, sitting: list[Answered], printed: bytes = b"") -> E
         status: ExerciseStatus = "missing" if absent.kind == "missing" else "not_implemented"
         if absent.kind == "unloadable":
             status = "error"
+        sentence, raised = absent.sentence(), absent.raised()
         return ExerciseResult(
-            exercise.name, exercise.stem, 0.0, exercise.points, status, checks, absent.sentence(), lines
+            exercise.name, exercise.stem, 0.0, exercise.points, status, checks, sentence, lines, raised
         )
     told = _Told()
     checks = tuple(_mark_check(check, answered, told) for answered in sitting for check in answered.question.checks)
@@ -136,6 +137,7 @@ def _mark_check(check: Check, answered: Answered, told: _Told) -> CheckResult:
             fault.case.dims,
             _small_arrays(fault.case, answered.question.shows),
             hint=fault.hint or check.hint,
+            raised=fault.failure.raised() if fault.failure else None,
         )
     told.not_passed[check.name] = result
     return result

@@ -1,8 +1,8 @@
 """The report as JSON, in the form that other tools read (schema 1)."""
 
-import json
 from typing import Any
 
+from grader.escape import json_text
 from grader.report.result import CheckResult, ExerciseResult, Report
 
 SCHEMA = 1
@@ -21,7 +21,7 @@ def as_json(report: Report) -> str:
         "exercises": [_exercise(exercise) for exercise in report.exercises],
         "notes": list(report.notes),
     }
-    return json.dumps(content, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    return json_text(content)
 
 
 def _exercise(exercise: ExerciseResult) -> dict[str, Any]:

@@ -1,8 +1,12 @@
-"""The report for a terminal: plain text of 80 columns, with colour where the terminal has it."""
+"""The report for a terminal: plain text of 80 columns, with colour where the terminal has it.
+
+Text enters by `_wrapped` or `_cut` alone, and is made safe there.
+"""
 
 import textwrap
 from unicodedata import east_asian_width
 
+from grader.escape import terminal_line
 from grader.report.result import CheckResult, ExerciseResult, Report
 
 WIDTH = 80
@@ -34,7 +38,8 @@ def as_text(report: Report, colour: bool = False) -> str:
     lines += _missing(report) + _next_exercise(report, paint)
     for note in report.notes:
         lines += _wrapped(f"Note: {note}", "", "      ")
-    lines.append(paint("dim", f"exam {report.exam[:12]} · {report.duration_s:.1f} s"))
+    duration = f" · {report.duration_s:.1f} s" if report.duration_s else ""
+    lines.append(paint("dim", f"exam {report.exam[:12]}{duration}"))
     return "\n".join(lines) + "\n"
 
 
@@ -130,14 +135,14 @@ def _title(check: CheckResult) -> list[str]:
 
 
 def _wrapped(text: str, first: str, others: str, width: int = WIDTH) -> list[str]:
-    filled = _filled(text)
+    filled = _filled(terminal_line(text))
     width -= _FILLER in filled  # a line may end between a filler and its letter, which then goes one column too far
     lines = textwrap.wrap(filled, width, initial_indent=first, subsequent_indent=others, break_on_hyphens=False)
-    return [line.replace(_FILLER, "") for line in lines]
+    return [terminal_line(line.replace(_FILLER, "")) for line in lines]  # once more: a line may begin elsewhere now
 
 
 def _cut(text: str, columns: int) -> str:
-    return _filled(text)[:columns].replace(_FILLER, "")
+    return _filled(terminal_line(text))[:columns].replace(_FILLER, "")
 
 
 def _filled(text: str) -> str:

@@ -22,6 +22,7 @@ class CheckResult:
     arrays: Mapping[str, str] = field(default_factory=dict)  # the counterexample's small arrays, as text
     misconception: str | None = None
     hint: str | None = None
+    raised: str | None = None  # the type of exception in `message`, as the student's code calls it
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,7 @@ class ExerciseResult:
     checks: tuple[CheckResult, ...]
     message: str = ""
     printed: tuple[str, ...] = ()
+    raised: str | None = None  # as for a check
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from grader.cli import grade as verb
+from grader.cli.grade import MACHINERY_FAILED
 from grader.errors import MachineryError
 from grader.exam import Exam
 from grader.report.result import Report
@@ -137,6 +138,32 @@ def test_what_can_t_be_used_costs_one_sentence(
     assert path.name in ran.sentence
 
 
+NAME = "hw\x1b[2J\n::error::\u202e##[group]"
+
+
+@pytest.mark.usefixtures("no_nursery")
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["grade", NAME, "--seed", str(SEED)],
+        ["grade", "hw", "--exam", NAME],
+        ["grade", "hw", NAME],
+        ["grade", "hw", f"--{NAME}"],
+        ["grade", "hw", "--call-seconds", NAME],
+        ["grade", "hw", "--feedback", NAME],
+        [NAME],
+        ["exam", f"/dev/null/{NAME}", "--seed", str(SEED)],
+    ],
+    ids=range(8),
+)
+def test_what_is_on_the_command_line_is_told_in_one_line_that_moves_nothing(run: Run, arguments: list[str]) -> None:
+    ran = run(*arguments)
+    assert ran.status == 2
+    assert all(line.isprintable() for line in ran.err.split("\n"))
+    assert "##[" not in ran.err
+    assert "\\x1b" in ran.sentence
+
+
 @pytest.mark.usefixtures("no_nursery")
 @pytest.mark.parametrize("content", [None, b"", b"not an exam", b"PK\x05\x06" + b"\0" * 18])
 def test_an_unusable_exam_costs_one_sentence(run: Run, submission: Path, content: bytes | None, tmp_path: Path) -> None:
@@ -221,6 +248,21 @@ def test_a_machine_without_processes_costs_one_sentence(
     assert (ran.status, ran.out, ran.sentence) == (3, "", "grader: the nursery could not be started")
 
 
+def test_a_fault_of_the_grader_s_own_is_no_mark_and_moves_nothing_on_the_terminal(
+    run: Run, submission: Path, exam_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_arguments: object) -> None:
+        raise ZeroDivisionError("\x1b[2J\n::error::")
+
+    monkeypatch.setattr(verb, "grade", failing)
+    ran = run("grade", submission, "--exam", exam_file)
+    assert (ran.status, ran.out) == (3, "")
+    lines = ran.err.strip().split("\n")
+    assert lines[0] == "grader: a fault of the grader's own, no mark is given. Please report it:"
+    assert lines[-2:] == ["grader: ZeroDivisionError: \\x1b[2J", "grader: ::error::"]
+    assert all(line.startswith("grader: ") and line.isprintable() for line in lines)
+
+
 def test_an_interrupted_run_has_status_130(
     run: Run, submission: Path, exam_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -266,3 +308,33 @@ def test_json_never_has_colours(run: Run, submission: Path, exam_file: Path, mon
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert "\x1b" not in run("grade", submission, "--exam", exam_file, "--json", "-").out
     assert os.environ.get("NO_COLOR", "") == ""
+
+
+# What the student gets to see.
+
+
+@pytest.mark.usefixtures("told")
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        ([], "out[0, 0] is 1, expected 2."),
+        (["--feedback=full"], "out[0, 0] is 1, expected 2."),
+        (["--feedback=hint"], "The answer is not the expected one."),
+        (["--feedback=score"], ""),
+    ],
+)
+def test_the_feedback_is_full_unless_less_is_asked_for_in_every_form(
+    run: Run, submission: Path, exam_file: Path, arguments: list[str], message: str, tmp_path: Path
+) -> None:
+    ran = run("grade", submission, "--exam", exam_file, "--json", tmp_path / "a.json", *arguments)
+    assert ran.status == MACHINERY_FAILED
+    content = json.loads((tmp_path / "a.json").read_bytes())
+    assert content["exercises"][1]["checks"][1]["message"] == message
+    assert message in ran.out
+    assert ("smallest case" in ran.out) == (content["exercises"][1]["checks"][1]["counterexample"] is not None)
+
+
+def test_another_feedback_is_refused(run: Run, submission: Path) -> None:
+    ran = run("grade", submission, "--feedback", "none")
+    assert (ran.status, ran.out) == (2, "")
+    assert "argument --feedback: invalid choice: 'none'" in ran.sentence

@@ -90,6 +90,15 @@ def in_both(zip_of: Callable[..., Path], tar_of: Callable[..., Path]) -> Callabl
 
 
 @pytest.fixture
+def scratch_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """The temporary folder of the system during this test, three levels below `tmp_path`."""
+    place = tmp_path / "a" / "b" / "scratch"
+    place.mkdir(parents=True)
+    monkeypatch.setattr("tempfile.tempdir", str(place))
+    return place
+
+
+@pytest.fixture
 def forbid(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """`forbid("conv.py")` makes opening any file or folder of that name fail as without permission.
 

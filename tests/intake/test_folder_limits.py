@@ -16,7 +16,7 @@ def test_large_files_that_are_no_sources_are_left_out_with_one_note(folder_of: C
     files = {"conv.py": CODE, "a.npy": bytes(MIB + 1), "b.npy": bytes(MIB + 1), "small.npy": bytes(MIB)}
     with open_submission(folder_of(files)) as submission:
         assert sorted(path.name for path in submission.folder.iterdir()) == ["conv.py", "small.npy"]
-        assert submission.notes == ("Larger than 1 MiB, left out: a.npy and 1 more.",)
+        assert submission.notes == ("Larger than 1 MiB, left out: a.npy, b.npy.",)
 
 
 def test_a_source_that_is_too_large_is_broken_and_not_copied(folder_of: Callable[..., Path]) -> None:
@@ -43,7 +43,7 @@ def test_of_too_many_files_the_sources_are_copied_first(
     with open_submission(folder_of(files)) as submission:
         assert submission.files == ("z/conv.py", "z/z/pool.py")
         assert sorted(path.name for path in submission.folder.glob("*.txt")) == ["a.txt", "b.txt"]
-        assert submission.notes == ("Beyond the first 4 files or 64 MiB, left out: c.txt and 1 more.",)
+        assert submission.notes == ("Beyond the first 2,000 files or 64 MiB, left out: c.txt, d.txt.",)
 
 
 def test_of_too_many_bytes_the_sources_are_copied_first(
@@ -72,4 +72,4 @@ def test_a_folder_with_too_many_names_is_looked_at_shallow_first(
     folder = folder_of({"a/a.py": CODE, "a/b.py": CODE, "a/c.py": CODE, "conv.py": CODE})
     with open_submission(folder) as submission:
         assert submission.files == ("conv.py", "a/a.py")
-        assert submission.notes == ("Not looked at after the first 3 names: a/b.py and 1 more.",)
+        assert submission.notes == ("Not looked at after the first 20,000 names: a/b.py, a/c.py.",)

@@ -1,23 +1,13 @@
 """The private folder is gone at the end, whatever happens."""
 
 import os
-import stat
 from pathlib import Path
 
 import pytest
 
 from grader.errors import InputError, MachineryError
 from grader.intake import open_submission
-from grader.intake.scratch import remove_tree, scratch_folder
-
-
-@pytest.fixture
-def scratch_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """The folder that scratch folders are made in during this test."""
-    place = tmp_path / "scratch"
-    place.mkdir()
-    monkeypatch.setattr("tempfile.tempdir", str(place))
-    return place
+from grader.intake.scratch import scratch_folder
 
 
 @pytest.fixture
@@ -30,7 +20,7 @@ def layers(tmp_path: Path) -> Path:
 
 def test_the_copy_is_removed_at_the_end(scratch_place: Path, layers: Path) -> None:
     with open_submission(layers) as submission:
-        assert submission.root.parent == scratch_place.resolve()
+        assert submission.root.is_relative_to(scratch_place.resolve())
     assert list(scratch_place.iterdir()) == []
 
 
@@ -72,31 +62,6 @@ def test_folders_nested_deeper_than_a_path_can_name_are_removed(scratch_place: P
             here = inner
         os.close(here)
     assert list(scratch_place.iterdir()) == []
-
-
-def test_a_name_that_removal_itself_would_use_does_no_harm(tmp_path: Path) -> None:
-    root = tmp_path / "root"
-    for number in range(10):
-        (root / f"folder{number}" / "inner").mkdir(parents=True)
-        (root / f"{number}.removed").symlink_to("nowhere")
-        (root / f"{number + 10}.removed" / "inner").mkdir(parents=True)
-    remove_tree(root)
-    assert not root.exists()
-
-
-def test_links_are_removed_and_their_targets_kept(tmp_path: Path) -> None:
-    kept = tmp_path / "kept"
-    kept.mkdir(mode=0o750)
-    (kept / "file").write_bytes(b"mine")
-    root = tmp_path / "root"
-    root.mkdir()
-    (root / "link").symlink_to(kept)
-    remove_tree(root)
-    assert not root.exists()
-    root.symlink_to(kept)
-    remove_tree(root)
-    assert (kept / "file").read_bytes() == b"mine"
-    assert stat.S_IMODE(kept.stat().st_mode) == 0o750
 
 
 def test_a_machine_without_room_for_a_scratch_folder_is_no_fault_of_the_submission(

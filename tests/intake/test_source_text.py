@@ -119,3 +119,14 @@ def test_a_broken_source_is_listed_apart_with_its_sentence_and_copied(zip_of: Ca
         assert (submission.folder / "pool.py").read_bytes() == b"\xff\n"
         with pytest.raises(TypeError):
             submission.broken["conv.py"] = "edited"  # type: ignore[index]
+
+
+def test_of_many_broken_sources_the_first_are_told_and_the_others_counted(folder_of: Callable[..., Path]) -> None:
+    files = {f"{number:04}.py": b"\xff" for number in range(1_500)} | {"conv.py": b"", "a.bin": bytes(2_000_000)}
+    with open_submission(folder_of(files)) as submission:
+        assert len(submission.broken) == 1_500
+        assert submission.remarks == (
+            "Larger than 1 MiB, left out: a.bin.",
+            *(f"{submission.broken[f'{number:04}.py']}." for number in range(5)),
+            "1,495 more sources can't be read.",
+        )

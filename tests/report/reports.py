@@ -14,11 +14,12 @@ def passed(name: str = "plain", points: float = 2.0) -> CheckResult:
 def failed(name: str = "padding", message: str = "out[0, 0] is 1, expected 2.", **more: object) -> CheckResult:
     """A check that failed on a small case."""
     fields: dict[str, object] = {
+        "status": "failed",
         "counterexample": {"N": 1, "H": 2, "pad": 1},
         "arrays": {"x": "[[[[1, 2]]]]", "w": "[[[[3]]]]"},
         "hint": "Print your padded image.",
     } | more
-    return CheckResult(name, f"The {name} check.", 0.0, 1.5, "failed", message, **fields)  # type: ignore[arg-type]
+    return CheckResult(name, f"The {name} check.", 0.0, 1.5, message=message, **fields)  # type: ignore[arg-type]
 
 
 def skipped(name: str = "stride", message: str = 'Waits for "The padding check."') -> CheckResult:

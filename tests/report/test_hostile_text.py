@@ -11,7 +11,8 @@ from grader.answer import Answer, Expected, Implementation
 from grader.compare import Mismatch, expect_equal, expect_number
 from grader.escape import printable
 from grader.failure import Failure, StudentFailure
-from grader.intake.names import note, readable_name
+from grader.intake.left_out import LeftOut, Reason
+from grader.intake.names import readable_name
 from grader.marking.mark import mark
 from grader.marking.sit import sit
 from grader.report.as_json import as_json
@@ -47,6 +48,13 @@ def is_safe(text: str) -> bool:
     return not any(unicodedata.category(char) in UNSAFE for char in text)
 
 
+def noted(name: str) -> tuple[str, ...]:
+    """The notes on a file that was left out."""
+    left_out = LeftOut()
+    left_out.add(Reason.LINK, name)
+    return left_out.notes()
+
+
 @given(failures)
 @settings(max_examples=120)
 def test_every_way_to_fail_is_one_safe_sentence(failure: Failure) -> None:
@@ -66,7 +74,7 @@ def test_a_hostile_submission_s_report_is_safe_in_every_form(failure: Failure, p
     exercise = doubling()
     code = cast(Implementation, Code(double=function))
     result = mark(exercise, sit(exercise, exam_of(exercise), code), printed + "\x1b[2J\u202e".encode())
-    told = report(result, submission=printable(name), notes=note("left out", [name]))
+    told = report(result, submission=printable(name), notes=noted(name))
     text, content = as_text(told), as_json(told)
     assert all(is_safe(line) for line in text.split("\n"))
     assert all(is_safe(line) for line in content.split("\n"))
@@ -77,7 +85,7 @@ def test_a_hostile_submission_s_report_is_safe_in_every_form(failure: Failure, p
 @given(texts)
 def test_a_file_s_name_is_safe_where_it_is_told(name: str) -> None:
     raw = name.encode("utf-8", "surrogatepass")
-    assert all(is_safe(sentence) for sentence in note("left out", [readable_name(raw)]))
+    assert all(is_safe(sentence) for sentence in noted(readable_name(raw)))
 
 
 @given(texts, texts)
