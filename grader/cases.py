@@ -6,7 +6,7 @@ sums. Where nothing is multiplied (im2col, pooling), numbers have all their bits
 `values`:
 
     plain           small whole numbers, to be worked out by hand
-    fine            dyadic, with 8 to 13 binary digits behind the point; im2col and pooling: as full
+    fine            dyadic, with 8 to 13 binary digits behind the point; pooling: 31; im2col: as full
     full            all 53 bits: nobody rounds an input unseen
     negative        fine, the image all negative
     very_negative   the image around -1,000,000
@@ -183,7 +183,7 @@ def _separated(rng: np.random.Generator, shape: Shape) -> Array:
     sizes = (shape.N, shape.C, shape.H, shape.W)
     size = int(np.prod(sizes))
     apart: Array = (rng.permutation(size) - size // 2 + 0.0).reshape(sizes)
-    fine: Array = apart + rng.random(sizes) * 0.4
+    fine: Array = apart + (2 * rng.integers(2**24, 2**28, sizes) + 1) / 2**31  # sums of them are exact, too
     kinds: dict[str, Array] = {
         "plain": apart,
         "up_to_zero": apart - apart.max(),

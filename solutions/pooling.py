@@ -137,7 +137,7 @@ def avg_pool_forward_naive(x: Array, pool_param: dict[str, int]) -> tuple[Array,
     Returns out of shape (N, C, H', W'), float64, and the cache (x, pool_param). The inputs stay as they were.
     """
     # BEGIN SOLUTION
-    weight = 1 / (pool_param["pool_height"] * pool_param["pool_width"])
+    count = pool_param["pool_height"] * pool_param["pool_width"]
     out = np.empty((*x.shape[:2], *_output_size(x, pool_param)))
     for block in _blocks(x):
         total = out[block]
@@ -146,7 +146,7 @@ def avg_pool_forward_naive(x: Array, pool_param: dict[str, int]) -> tuple[Array,
         np.add(places[0], places[1] if len(places) > 1 else 0, out=total)
         for pixels in places[2:]:
             total += pixels
-        total *= weight
+        total /= count
     return out, (x, pool_param)
     # END SOLUTION
 
@@ -168,7 +168,7 @@ def avg_pool_backward_naive(dout: Array, cache: PoolCache) -> Array:
     dx = np.empty(x.shape)
     for block in _blocks(x):
         # The mean weighs all its pixels alike, wherever they lie.
-        share = dout[block] * (1 / places)
+        share = dout[block] / places
         _give_back([share] * places, dx[block], pool_param)
     return dx
     # END SOLUTION

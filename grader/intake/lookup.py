@@ -62,7 +62,13 @@ def _by_purpose(file: str) -> tuple[bool, tuple[int, str]]:
 
 
 def _content(submission: Submission, file: str) -> bytes:
-    """The bytes of `file`, of which nothing but ASCII is of interest, with a line end before line 1."""
+    """The bytes of `file`, of which nothing but ASCII is of interest, with a line end before line 1; read once."""
+    if file not in submission.contents:
+        submission.contents[file] = _read(submission, file)
+    return submission.contents[file]
+
+
+def _read(submission: Submission, file: str) -> bytes:
     try:
         content = read_regular(submission.folder / file, MAX_NOTEBOOK_BYTES)
     except OSError:

@@ -113,7 +113,7 @@ class Desk:
             return self._one(value, returns)
         if value is None:
             raise BadReturn("none")
-        if not isinstance(value, tuple | list):
+        if not isinstance(value, (tuple, list)):  # a union is made anew each time
             raise BadReturn("one", wanted=len(returns), type=returned.type_name(value))
         if len(value) != len(returns):
             raise BadReturn("count", wanted=len(returns), got=len(value))

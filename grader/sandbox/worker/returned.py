@@ -10,7 +10,9 @@ from .wire import Value
 
 MAX_ARRAY_BYTES = 32 * 2**20
 MAX_KEYS = 64
+_MAX_SIZE = MAX_ARRAY_BYTES // 8
 _FLOAT64 = np.dtype(np.float64)
+_NUMBERS = (np.ndarray, list, tuple, int, float, np.number)
 
 
 class BadReturn(Exception):  # noqa: N818  # the student's function returned it, nothing of ours erred
@@ -33,14 +35,14 @@ def as_array(value: object) -> Value:
     float32 stays, other real numbers become float64. The copy is made once: what is judged later is what was there
     now.
     """
+    if type(value) is np.ndarray and value.dtype is _FLOAT64 and value.size <= _MAX_SIZE:  # nearly always
+        return np.add(value, 0.0, out=np.empty(value.shape))  # -0.0, which is as good as 0.0, becomes 0.0
     if value is None:
         raise BadReturn("none")
-    if not isinstance(value, np.ndarray | list | tuple | int | float | np.number):
+    if not isinstance(value, _NUMBERS):
         raise BadReturn("type", type=type_name(value))
-    if isinstance(value, np.ndarray) and value.size * 8 > MAX_ARRAY_BYTES:
+    if isinstance(value, np.ndarray) and value.size > _MAX_SIZE:
         raise BadReturn("size", shape=tuple(int(size) for size in value.shape[:16]))
-    if type(value) is np.ndarray and value.dtype is _FLOAT64:  # nearly always
-        return np.add(value, 0.0, out=np.empty(value.shape))  # -0.0, which is as good as 0.0, becomes 0.0
     try:
         plain = np.array(value, subok=False)
     except (ValueError, TypeError):
