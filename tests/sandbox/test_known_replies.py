@@ -62,17 +62,12 @@ def test_right_answers_are_known_and_can_still_be_read(session_of: SessionOf, kn
         "import numpy as np\n    return x + 1 if x != 3 else np.float32(4)",
         "return x + 1 if x != 3 else None",
         "return x + 1 if x != 3 else 1 / 0",
-        "import os\n    return x + 1 if x != 3 else os._exit(0)",
     ],
 )
 def test_any_other_answer_is_read(session_of: SessionOf, known: list[str], source: str) -> None:
     answers = list(session_of(f"def f(x):\n    {source}\n").answers(f, CASES, known))
     assert [answer.is_reference for answer in answers] == [case.x != 3 for case in CASES]
-    assert all(
-        numbers(answer) == [case.x + 1, 2 * case.x + 1]
-        for answer, case in zip(answers, CASES, strict=True)
-        if case.x < 3
-    )
+    assert [numbers(answer) for answer in answers[:3]] == [[case.x + 1, 2 * case.x + 1] for case in CASES[:3]]
 
 
 def test_a_zero_with_a_sign_is_a_zero(session_of: SessionOf, known: list[str]) -> None:
