@@ -121,6 +121,16 @@ class Nursery:
         with self._lock:
             self._send({"order": "end", "pid": pid, "patient": False}, ())
 
+    @property
+    def pid(self) -> int:
+        """The number of its process."""
+        return self._process.pid
+
+    def settle(self) -> None:
+        """Wait until everything that was asked for has been done."""
+        with self._lock:
+            self._answer(self._send({"order": "settle"}, ()))
+
     def status(self, pid: int) -> int:
         """Kill a worker that seems to have ended by itself, and its process group.
 

@@ -4,8 +4,6 @@ import os
 import stat
 from pathlib import Path
 
-_PRIVATE = 0o700
-
 
 def around(folder: Path) -> Path | None:
     """The folder around the copy, if that holds nothing else: packages are found in it by name."""
@@ -25,7 +23,7 @@ def give(folder: Path, group: int) -> None:
             if stat.S_ISREG(os.lstat(path).st_mode):
                 _open(path, group, 0o640)
     outer = around(folder)
-    if outer is not None and stat.S_IMODE(outer.stat().st_mode) == _PRIVATE:
+    if outer is not None and not outer.stat().st_mode & stat.S_IRWXO:
         _open(outer, group, 0o750)
 
 

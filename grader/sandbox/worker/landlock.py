@@ -59,7 +59,7 @@ def reading(path: Path) -> Grant:
 def restrict(grants: Iterable[Grant]) -> None:
     """Take every right on files from this process and its children, but for `grants`; and TCP, and scopes.
 
-    `no_new_privs` must have been set.
+    The process can get no new privileges: the kernel asks for that.
 
     Raises:
         OSError: the kernel refuses, or doesn't do what it says.

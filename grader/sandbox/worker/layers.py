@@ -107,6 +107,7 @@ class Wardrobe:
 
     def _restrict(self, folder: Path) -> None:
         assert self._grants is not None
+        privileges.take_no_new()
         if _OURS.is_relative_to(folder.resolve()):
             raise OSError("the submission's folder holds the grader")
         outer = around(folder)
@@ -115,6 +116,7 @@ class Wardrobe:
 
     def _filter_calls(self) -> None:
         assert self._filter is not None
+        privileges.take_no_new()
         self._filter.put_on()
 
 

@@ -57,7 +57,11 @@ class _Nursery:
             return False
         order = wire.decode(self._control.recv(wire.body_length(header, self._number), socket.MSG_WAITALL))
         assert isinstance(order, dict)
-        answer = self._start(order, descriptors) if order["order"] == "start" else self._end(order)
+        answer: wire.Value = None  # to an order that only asks for an answer
+        if order["order"] == "start":
+            answer = self._start(order, descriptors)
+        elif order["order"] == "end":
+            answer = self._end(order)
         self._control.sendall(wire.frame(self._number, answer))
         self._number += 1
         return True

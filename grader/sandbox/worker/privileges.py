@@ -11,17 +11,24 @@ _HEADER = struct.pack("=Ii", 0x20080522, 0)  # linux/capability.h: version 3, th
 _NONE = bytes(24)  # effective, permitted and inheritable, in two halves of 32 bits
 
 
+def take_no_new() -> None:
+    """No program that is started from here on gets more rights by it. Other layers need that, too. Raises OSError."""
+    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+    if kernel.prctl(kernel.PR_GET_NO_NEW_PRIVS) != 1:
+        raise OSError("programs can get new privileges")
+
+
 def give_up() -> None:
     """Give up all capabilities, for good: a program that the worker starts, even as root, gets none back.
 
     Raises:
         OSError: the kernel refuses, or doesn't do what it says.
     """
-    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+    take_no_new()
     kernel.call("capset", _HEADER, _NONE)
     left = ctypes.create_string_buffer(_NONE, len(_NONE))
     kernel.call("capget", _HEADER, left)
-    if left.raw != _NONE or kernel.prctl(kernel.PR_GET_NO_NEW_PRIVS) != 1:
+    if left.raw != _NONE:
         raise OSError("capabilities are left")
 
 

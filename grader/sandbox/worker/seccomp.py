@@ -58,7 +58,7 @@ class Filter:
     def put_on(self) -> None:
         """Filter the system calls of this process, and of all threads that it starts, from now on.
 
-        `no_new_privs` must have been set.
+        The process can get no new privileges: the kernel asks for that.
 
         Raises:
             OSError: the kernel refuses, or doesn't do what it says.
