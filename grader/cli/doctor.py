@@ -36,7 +36,7 @@ def run(_options: argparse.Namespace) -> int:
     """Try, print, and say by the exit status whether all is well."""
     with canaries(_secrets()) as found, Nursery() as nursery:
         standing = nursery.standing()
-        findings = [*_escapes(nursery, found), _outliving(standing, found)]
+        findings = [*_escapes(nursery, standing, found), _outliving(standing, found)]
     width = max(len(finding.name) for finding in findings)
     print(f"{'attempt':<{width}}  box      stopped by each of these alone")
     for finding in findings:
@@ -47,16 +47,14 @@ def run(_options: argparse.Namespace) -> int:
     return 0 if all(finding.is_stopped for finding in findings) else OPEN
 
 
-def _escapes(nursery: Nursery, found: Canaries) -> list[Finding]:
+def _escapes(nursery: Nursery, standing: Standing, found: Canaries) -> list[Finding]:
     """Each escape tried in the whole box, then with single layers, and with none, which shows that it is one."""
     escapes = [*of_project(found), *ESCAPES]
     in_box = _out_of(nursery, escapes, found)
     out: dict[str, set[str]] = {}
-    for layer in nursery.standing().layers:
-        with Nursery((layer,)) as single:
-            names = _out_of(single, escapes, found)
-            if layer in single.standing().layers:
-                out[layer] = names
+    for layer in standing.layers:
+        nursery.layers = (layer,)
+        out[layer] = _out_of(nursery, escapes, found)
     return [_finding(escape, in_box, out) for escape in escapes]
 
 
@@ -98,8 +96,9 @@ def _summary(findings: Sequence[Finding], standing: Standing) -> list[str]:
     layers = ", ".join(layer for layer in LAYERS if layer in standing.layers)
     if stopped == len(findings):
         return [*lines, f"All {stopped} attempts are stopped by {layers} ({here})."]
+    out = len(findings) - stopped
     return [
         *lines,
-        f"{len(findings) - stopped} of {len(findings)} attempts get out of {layers} ({here}): "
+        f"{out} of {len(findings)} attempts {'gets' if out == 1 else 'get'} out of {layers} ({here}): "
         "grade only code that you trust here.",
     ]

@@ -102,7 +102,7 @@ class Nursery:
             raise self._gone(TypeError("no answer"))
         if "layers" in started:  # else it has ended before it had put them on
             self._take_note(started)
-            lacking = self.required & self.standing().missing.keys()
+            lacking = self.required.difference(self.standing().layers)
             if lacking:
                 self.end(pid)
                 raise MachineryError(f"a worker could not be made ready: {self.standing().sentence(lacking)}")

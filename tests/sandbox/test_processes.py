@@ -132,12 +132,14 @@ def test_whatever_a_worker_started_ends_with_the_session(
     assert ends(pid)
 
 
-@pytest.mark.parametrize("name", ["ends", "loops"])
-@pytest.mark.parametrize("started", ["child", "daemon", "stubborn", "stopped"])
+@pytest.mark.parametrize(
+    ("started", "name"),
+    [("child", "ends"), ("child", "loops"), ("daemon", "ends"), ("stubborn", "ends"), ("stopped", "ends")],
+)
 def test_whatever_a_worker_started_ends_with_the_worker(
     bare_session_of: SessionOf, failure_of: FailureOf, started: str, name: str
 ) -> None:
-    session = bare_session_of(CHILD, Limits(call_seconds=0.2))
+    session = bare_session_of(CHILD, Limits(call_seconds=0.05))
     pid = pid_of(session, started)
     assert failure_of(session, name).kind in ("crashed", "timeout")
     assert ends(pid)
