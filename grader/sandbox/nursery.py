@@ -98,14 +98,15 @@ class Nursery:
         }
         with self._lock:
             started = self._answer(self._send(order, descriptors))
-        if not isinstance(started, Mapping) or not isinstance(pid := started.get("pid"), int):
-            raise self._gone(TypeError("no answer"))
-        if "layers" in started:  # else it has ended before it had put them on
+            if not isinstance(started, Mapping) or not isinstance(pid := started.get("pid"), int):
+                raise self._gone(TypeError("no answer"))
+            if "layers" not in started:  # it has ended before it had put them on
+                return pid
             self._take_note(started)
-            lacking = self.required.difference(self.standing().layers)
-            if lacking:
-                self.end(pid)
-                raise MachineryError(f"a worker could not be made ready: {self.standing().sentence(lacking)}")
+        lacking = self.required.difference(self.standing().layers)
+        if lacking:
+            self.end(pid)
+            raise MachineryError(f"a worker could not be made ready: {self.standing().sentence(lacking)}")
         return pid
 
     def standing(self) -> Standing:
@@ -120,11 +121,6 @@ class Nursery:
         """Kill a worker and its process group. It happens before anything that is asked for later."""
         with self._lock:
             self._send({"order": "end", "pid": pid, "patient": False}, ())
-
-    @property
-    def pid(self) -> int:
-        """The number of its process."""
-        return self._process.pid
 
     def settle(self) -> None:
         """Wait until everything that was asked for has been done."""

@@ -12,7 +12,7 @@ import pytest
 from grader.sandbox.limits import Limits
 from grader.sandbox.nursery import Nursery
 from grader.sandbox.session import Session
-from grader.sandbox.worker import kernel, landlock, layers
+from grader.sandbox.worker import grants, kernel, landlock
 from grader.sandbox.worker_handle import Worker
 from tests.sandbox.conftest import SessionOf, SittingOf
 
@@ -66,7 +66,7 @@ def test_its_own_folder_is_read_and_nothing_around_it(outcome: Callable[[str], s
 def test_the_project_its_caches_and_the_system_are_not_read(outcome: Callable[[str], str]) -> None:
     files = (
         __file__,
-        layers.__file__,
+        grants.__file__,
         "/etc/passwd",
         "/proc/self/maps",
         "/proc/self/environ",
@@ -128,7 +128,7 @@ def test_packages_of_the_submission_are_found_in_the_folder_around_it(session_of
 
 
 def test_a_folder_that_holds_the_grader_is_not_granted(fenced: Nursery) -> None:
-    project = Path(layers.__file__).resolve().parents[3]
+    project = Path(grants.__file__).resolve().parents[3]
     with Nursery(("landlock",)) as nursery:
         worker = Worker(nursery, str(project), Limits())
         worker.end()
@@ -140,9 +140,9 @@ def test_what_was_installed_into_the_library_is_not_part_of_it(tmp_path: Path) -
     for name in ("json", "site-packages", "dist-packages"):
         (tmp_path / name).mkdir()
     (tmp_path / "os.py").write_text("")
-    assert sorted(path.name for path in layers._parts(tmp_path)) == ["json", "os.py"]
-    assert layers._parts(tmp_path / "json") == [tmp_path / "json"]
-    assert layers._parts(tmp_path / "os.py") == [tmp_path / "os.py"]
+    assert sorted(grants._parts(tmp_path)) == [str(tmp_path / "json"), str(tmp_path / "os.py")]
+    assert grants._parts(tmp_path / "json") == [str(tmp_path / "json")]
+    assert grants._parts(tmp_path / "os.py") == [str(tmp_path / "os.py")]
 
 
 def test_the_part_of_the_library_that_holds_the_grader_is_left_out(
@@ -150,8 +150,8 @@ def test_the_part_of_the_library_that_holds_the_grader_is_left_out(
 ) -> None:
     for name in ("json", "conv"):
         (tmp_path / name / "grader").mkdir(parents=True)
-    monkeypatch.setattr(layers, "_OURS", tmp_path / "conv" / "grader")
-    assert layers._parts(tmp_path) == [tmp_path / "json"]
+    monkeypatch.setattr(grants, "_OURS", tmp_path / "conv" / "grader")
+    assert grants._parts(tmp_path) == [str(tmp_path / "json")]
 
 
 @pytest.mark.parametrize("number", [errno.ENOSYS, errno.EOPNOTSUPP])

@@ -13,7 +13,7 @@ from pathlib import Path
 PACKAGE = "_grader_worker"  # a submission may have a worker.py of its own
 
 # Modules that are linked with libraries of the system. A worker may not open those; loaded here, it needn't.
-LINKED = ("bz2", "ctypes", "decimal", "hashlib", "lzma", "sqlite3", "ssl", "uuid", "zlib")
+LINKED = ("_bz2", "_ctypes", "_decimal", "_hashlib", "_lzma", "_sqlite3", "zlib")
 
 
 def _import_numpy(site: str) -> Path:

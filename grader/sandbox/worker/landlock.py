@@ -7,8 +7,8 @@ import errno
 import os
 import struct
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from . import kernel
 
@@ -28,8 +28,7 @@ _ATTRIBUTES = struct.Struct("=QQQ")  # handled: files, TCP, scopes
 _BENEATH = struct.Struct("=Qi")  # allowed, file descriptor
 
 
-@dataclass(frozen=True)
-class Grant:
+class Grant(NamedTuple):
     """Rights on one file, or on a folder and all that is below it."""
 
     descriptor: int
@@ -51,11 +50,6 @@ def abi() -> int:
         raise
 
 
-def reading(path: Path) -> Grant:
-    """The grant to read `path`, and all that is below it. Raises OSError."""
-    return Grant.on(path, READ_FILE | READ_DIR if path.is_dir() else READ_FILE)
-
-
 def restrict(grants: Iterable[Grant]) -> None:
     """Take every right on files from this process and its children, but for `grants`; and TCP, and scopes.
 
@@ -72,8 +66,7 @@ def restrict(grants: Iterable[Grant]) -> None:
     ruleset = kernel.syscall(_CREATE_RULESET, _ATTRIBUTES.pack(rights, tcp, scopes), _ATTRIBUTES.size, 0)
     try:
         for grant in grants:
-            rule = _BENEATH.pack(grant.rights & rights, grant.descriptor)
-            kernel.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, rule, 0)
+            kernel.syscall(_ADD_RULE, ruleset, _PATH_BENEATH, _BENEATH.pack(grant.rights & rights, grant.descriptor), 0)
         kernel.syscall(_RESTRICT_SELF, ruleset, 0)
     finally:
         os.close(ruleset)

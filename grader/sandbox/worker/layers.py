@@ -15,15 +15,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from . import landlock, privileges, rlimits
-from .copied import around
+from . import grants, landlock, privileges, rlimits
 from .other_user import Users
 from .seccomp import Filter
 
 PROCESS = "process"
 LAYERS = (PROCESS, "user", "privileges", "undumpable", "landlock", "rlimits", "seccomp")
-_INSTALLED = {"site-packages", "dist-packages"}  # packages that were installed into the library's folder
-_OURS = Path(__file__).resolve().parents[2]  # the grader
 
 _Made = TypeVar("_Made")
 
@@ -55,8 +52,10 @@ class Wardrobe:
         self._is_alone = False
         folders = [*filter(Path.is_dir, library), numpy]
         self._users = self._made("user", lambda: Users(folders)) if os.geteuid() == 0 else None
-        self._grants = self._made("landlock", lambda: _grants(library, numpy))
+        self._grants = self._made("landlock", lambda: grants.to_library(library, numpy))
         self._filter = self._made("seccomp", Filter)
+        self._own: list[landlock.Grant] = []  # of the next worker alone
+        self._lacking: dict[str, str] = {}  # what it lacks already, and why
 
     @property
     def wanted(self) -> tuple[str, ...]:
@@ -64,9 +63,21 @@ class Wardrobe:
         return tuple(layer for layer in LAYERS if layer != "user" or os.geteuid() == 0)
 
     def prepare(self, folder: Path, layers: Collection[str]) -> None:
-        """Before a worker is forked for the submission in `folder`: let its user read it."""
+        """Before a worker is forked for the submission in `folder`: open it, and let the worker's user read it."""
+        self._lacking = dict(self._reasons)
+        for grant in self._own:
+            os.close(grant.descriptor)
+        self._own = []
         if "user" in layers and self._users is not None:
-            self._users.group_of(folder)
+            try:
+                self._users.group_of(folder)
+            except OSError as error:
+                self._lacking["user"] = _reason(error)
+        if "landlock" in layers and self._grants is not None:
+            try:
+                self._own = grants.to_submission(folder)
+            except OSError as error:
+                self._lacking["landlock"] = _reason(error)
 
     def put_on(
         self, folder: Path, bounds: Bounds, layers: Collection[str], parent: int, close: Callable[[], None]
@@ -77,7 +88,7 @@ class Wardrobe:
             "user": lambda: self._change_user(folder),
             "privileges": privileges.give_up,
             "undumpable": lambda: privileges.belong_to(parent),
-            "landlock": lambda: self._restrict(folder),
+            "landlock": self._restrict,
             "rlimits": lambda: rlimits.bound(bounds.memory_bytes, bounds.cpu_seconds, self._is_alone),
             "seccomp": self._filter_calls,
         }
@@ -86,33 +97,29 @@ class Wardrobe:
             if layer == "rlimits":  # which bounds new descriptors, not those that are there
                 close()
             try:
-                if layer not in (PROCESS, *layers) or layer in self._reasons:
-                    raise OSError(self._reasons.get(layer, "it was left out"))
+                if layer not in (PROCESS, *layers) or layer in self._lacking:
+                    raise OSError(self._lacking.get(layer, "it was left out"))
                 steps[layer]()
                 standing.layers.append(layer)
             except OSError as error:
-                standing.missing[layer] = error.strerror or str(error)
+                standing.missing[layer] = _reason(error)
         return standing
 
     def _made(self, layer: str, make: Callable[[], _Made]) -> _Made | None:
         try:
             return make()
         except OSError as error:
-            self._reasons[layer] = error.strerror or str(error)
+            self._reasons[layer] = _reason(error)
             return None
 
     def _change_user(self, folder: Path) -> None:
         assert self._users is not None
         self._is_alone = self._users.become_one(folder)
 
-    def _restrict(self, folder: Path) -> None:
+    def _restrict(self) -> None:
         assert self._grants is not None
         privileges.take_no_new()
-        if _OURS.is_relative_to(folder.resolve()):
-            raise OSError("the submission's folder holds the grader")
-        outer = around(folder)
-        listing = [landlock.Grant.on(outer, landlock.READ_DIR)] if outer else []
-        landlock.restrict([*self._grants, *listing, landlock.reading(folder)])
+        landlock.restrict([*self._grants, *self._own])
 
     def _filter_calls(self) -> None:
         assert self._filter is not None
@@ -120,20 +127,5 @@ class Wardrobe:
         self._filter.put_on()
 
 
-def _grants(library: Sequence[Path], numpy: Path) -> list[landlock.Grant]:
-    landlock.abi()
-    places = [path for place in library if place.exists() for path in _parts(place)]
-    places += [path for path in (numpy, numpy.with_name("numpy.libs")) if path.exists()]
-    # Who prints to nowhere does no harm.
-    nowhere = landlock.Grant.on(os.devnull, landlock.READ_FILE | landlock.WRITE_FILE | landlock.TRUNCATE)
-    listing = [landlock.Grant.on(place, landlock.READ_DIR) for place in library if place.is_dir()]
-    return [nowhere, *listing, *map(landlock.reading, places)]
-
-
-def _parts(place: Path) -> list[Path]:
-    """The place itself, or what is in it, but for packages that were installed there; never what holds the grader."""
-    if place.is_file():
-        return [place]
-    children = [path for path in place.iterdir() if path.exists()]
-    parts = [path for path in children if path.name not in _INSTALLED and not _OURS.is_relative_to(path.resolve())]
-    return parts if len(parts) < len(children) else [place]
+def _reason(error: OSError) -> str:
+    return error.strerror or str(error)

@@ -1,12 +1,11 @@
 """Which system calls a worker may make with some arguments only: the seccomp filter is made from this, too."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 OWN, OWN_GROUP = "own", "own group"  # stand for the worker's process id, and for its negative
 
 
-@dataclass(frozen=True)
-class Condition:
+class Condition(NamedTuple):
     """A call is let through if its argument `position`, its low 32 bits masked with `mask`, is one of `allowed`."""
 
     position: int
@@ -14,8 +13,7 @@ class Condition:
     mask: int = 0xFFFFFFFF
 
 
-@dataclass(frozen=True)
-class Limited:
+class Limited(NamedTuple):
     """A call that is let through under conditions, all of which must hold."""
 
     numbers: tuple[int, int]

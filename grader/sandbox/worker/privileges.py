@@ -25,9 +25,9 @@ def give_up() -> None:
         OSError: the kernel refuses, or doesn't do what it says.
     """
     take_no_new()
-    kernel.call("capset", _HEADER, _NONE)
+    kernel.capset(_HEADER, _NONE)
     left = ctypes.create_string_buffer(_NONE, len(_NONE))
-    kernel.call("capget", _HEADER, left)
+    kernel.capget(_HEADER, left)
     if left.raw != _NONE:
         raise OSError("capabilities are left")
 

@@ -11,7 +11,7 @@ import struct
 import sys
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from . import kernel
 from .limited_calls import LIMITED, OWN, OWN_GROUP, UNKNOWN, Condition
@@ -31,8 +31,7 @@ _INSTRUCTION = struct.Struct("=HBBI")
 _PROGRAM = struct.Struct("@HP")  # struct sock_fprog: how many instructions, and where
 
 
-@dataclass(frozen=True)
-class _Step:
+class _Step(NamedTuple):
     """One instruction: `then` and `otherwise` are how many to pass over; `value` may stand for the process id."""
 
     code: int
@@ -53,7 +52,9 @@ class Filter:
         if machine not in _PROCESSORS or sys.maxsize < 2**32:
             raise OSError(f"there is no table of system calls for this processor ({machine})")
         column, convention = _PROCESSORS[machine]
-        self._steps = _program(column, convention)
+        steps = _program(column, convention)
+        self._code = b"".join(_packed(step, {OWN: 0, OWN_GROUP: 0}) for step in steps)
+        self._own = [(at * _INSTRUCTION.size, step) for at, step in enumerate(steps) if isinstance(step.value, str)]
 
     def put_on(self) -> None:
         """Filter the system calls of this process, and of all threads that it starts, from now on.
@@ -64,14 +65,18 @@ class Filter:
             OSError: the kernel refuses, or doesn't do what it says.
         """
         own = {OWN: os.getpid(), OWN_GROUP: -os.getpid() % 2**32}
-        code = b"".join(
-            _INSTRUCTION.pack(step.code, step.then, step.otherwise, _value(step, own)) for step in self._steps
-        )
-        held = ctypes.create_string_buffer(code, len(code))
-        program = _PROGRAM.pack(len(self._steps), ctypes.addressof(held))
+        filled = bytearray(self._code)
+        for at, step in self._own:
+            filled[at : at + _INSTRUCTION.size] = _packed(step, own)
+        code = ctypes.create_string_buffer(bytes(filled), len(filled))
+        program = _PROGRAM.pack(len(self._code) // _INSTRUCTION.size, ctypes.addressof(code))
         kernel.prctl(kernel.PR_SET_SECCOMP, _MODE_FILTER, program)
         if kernel.prctl(kernel.PR_GET_SECCOMP) != _MODE_FILTER:
             raise OSError("the kernel took the filter, and doesn't use it")
+
+
+def _packed(step: _Step, own: Mapping[str, int]) -> bytes:
+    return _INSTRUCTION.pack(step.code, step.then, step.otherwise, _value(step, own))
 
 
 def _value(step: _Step, own: Mapping[str, int]) -> int:
