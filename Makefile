@@ -11,7 +11,7 @@ DEV := $(VENV)/.dev-ready
 BENCH := $(VENV)/.bench-ready
 CODE := grader solutions/*.py solutions/misconceptions tests
 
-.PHONY: help setup grade test rubric exam stubs bench lint format types cov slow clean
+.PHONY: help setup grade test rubric exam stubs doctor bench lint format types cov slow clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -33,6 +33,9 @@ stubs: $(STUDENT)  ## write assignment/ from solutions/, leaving alone what some
 
 exam: $(STUDENT)  ## write the hidden exam to exam.npz, for machines that must agree
 	@$(RUN) -m grader exam exam.npz
+
+doctor: $(STUDENT)  ## try to get out of a worker in every way we know, and show what stops it
+	@$(RUN) -m grader doctor
 
 bench: $(BENCH)  ## time the solutions against PyTorch, side by side
 	@$(RUN) -m tests.bench.bench_solutions

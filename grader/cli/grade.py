@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.cli import choose_exam
+from grader.cli import choose_exam, choose_isolation
 from grader.errors import InputError
 from grader.marking.grade import grade
 from grader.report.as_json import as_json
@@ -33,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what the report says: all of it; no inputs, values or texts of the submission's own; the score alone",
     )
     choose_exam.add_arguments(parser)
+    choose_isolation.add_arguments(parser)
     limits = parser.add_argument_group("limits")
     for name, text in (
         ("call-seconds", "processor seconds for one call"),
@@ -62,7 +63,9 @@ def run(options: argparse.Namespace) -> int:
         printed_mib=options.printed_mib,
     )
     with Nursery() as nursery:  # it gets ready while the exam is read
-        report = grade(options.path, choose_exam.chosen(options), nursery, limits)
+        exam = choose_exam.chosen(options)
+        choose_isolation.settle(options, options.path, nursery)
+        report = grade(options.path, exam, nursery, limits)
     report = fed_back(report, options.feedback)
     if options.json == "-":
         sys.stdout.buffer.write(as_json(report).encode())  # UTF-8 in every locale

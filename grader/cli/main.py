@@ -20,6 +20,7 @@ VERBS = {
     "grade": "grade one submission: a folder, a .py file, a notebook or an archive",
     "rubric": "show the checks of each exercise with their points",
     "stubs": "write the student's files from the solutions",
+    "doctor": "try every escape on this machine, and show which layers stop it",
     "exam": "write the exam to a file, for machines that must agree",
 }
 

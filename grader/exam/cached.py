@@ -27,7 +27,7 @@ def exam_for(seed: int, solutions: Path = SOLUTIONS) -> Exam:
         InputError: it has to be drawn, and there are no solutions to draw it from.
     """
     name = f"exam-{_fingerprint(seed, solutions)}.npz"
-    folders = _cache_folders()
+    folders = cache_folders()
     for folder in folders:
         if (folder / name).exists():
             try:
@@ -47,7 +47,8 @@ def exam_for(seed: int, solutions: Path = SOLUTIONS) -> Exam:
     return exam
 
 
-def _cache_folders() -> list[Path]:
+def cache_folders() -> list[Path]:
+    """Where exams are kept: the first place that can be written to."""
     home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
     return [PROJECT / ".cache", Path(home) / "conv-grader"]
 

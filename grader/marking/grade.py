@@ -3,7 +3,7 @@
 import time
 from pathlib import Path
 
-from grader.errors import GraderError, InputError
+from grader.errors import GraderError, InputError, MachineryError
 from grader.exam import Exam
 from grader.exercise import Exercise
 from grader.exercises import EXERCISES, NAMES
@@ -15,9 +15,7 @@ from grader.sandbox.limits import Limits, Meter
 from grader.sandbox.nursery import Nursery
 from grader.sandbox.session import Session
 from grader.sandbox.sitting import Sitting
-
-# The layers that stand today: a process and session of its own with an emptied environment, and rlimits.
-ISOLATION = Isolation(layers=("process", "rlimits"), missing=("landlock", "seccomp"))
+from grader.sandbox.worker.layers import LAYERS
 
 
 def grade(path: Path, exam: Exam, nursery: Nursery, limits: Limits | None = None) -> Report:
@@ -39,10 +37,18 @@ def grade(path: Path, exam: Exam, nursery: Nursery, limits: Limits | None = None
             submission.name,
             results,
             exam.digest,
-            ISOLATION,
+            _isolation(nursery),
             time.monotonic() - started,
             submission.remarks,
         )
+
+
+def _isolation(nursery: Nursery) -> Isolation:
+    try:
+        standing = nursery.standing()
+    except MachineryError:  # nothing was run, and nothing is claimed
+        return Isolation((), LAYERS)
+    return Isolation(standing.layers, tuple(standing.missing))
 
 
 def _grade_exercise(exercise: Exercise, exam: Exam, session: Session) -> ExerciseResult:

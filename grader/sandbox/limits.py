@@ -23,6 +23,7 @@ class Limits:
     memory_mib: int = 2048
     printed_mib: int = 64
     load_seconds: float = 10.0  # for what a file does when it is imported: some test themselves
+    threads: int = 256  # a pool of 64 is seen now and then
     timeouts: int = 3  # after so many, a function is not asked any more
     crashes: int = 5  # the same for crashes, and for running out of memory
 
@@ -60,6 +61,16 @@ def processor_seconds(pid: int) -> float:
         return time.clock_gettime(_clock_of(pid))
     except OSError:
         raise ProcessLookupError(pid) from None
+
+
+def threads_of(pid: int) -> int:
+    """How many threads another process has; where that can't be seen, one."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb", buffering=0) as file:
+            # Behind the name, which may hold anything, a bracket too: the count is the 20th field, see proc(5).
+            return int(file.read(1024).rpartition(b")")[2].split()[17])
+    except (OSError, IndexError):
+        return 1
 
 
 def _clock_of(pid: int) -> int:

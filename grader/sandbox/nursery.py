@@ -6,14 +6,18 @@ import socket
 import struct
 import subprocess
 import sys
+import tempfile
 import threading
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from grader.errors import MachineryError
 from grader.sandbox.limits import Limits
-from grader.sandbox.worker import wire
+from grader.sandbox.worker import kernel, wire
+from grader.sandbox.worker.layers import LAYERS
 
 BOOT = Path(__file__).resolve().parent / "worker" / "boot.py"
 ALIVE = -1
@@ -31,16 +35,37 @@ ENVIRONMENT = {
 }
 
 
-class Nursery:
-    """Starts and ends workers. Use it as a context manager; at its end every worker is gone."""
+@dataclass(frozen=True)
+class Standing:
+    """Which layers stand around workers, in the order of LAYERS, and why the others don't, by name."""
 
-    def __init__(self) -> None:
+    layers: tuple[str, ...]
+    missing: Mapping[str, str]
+
+    def sentence(self, layers: Collection[str]) -> str:
+        """Which of `layers` are missing, and why."""
+        told = [f"{layer} ({reason})" for layer, reason in self.missing.items() if layer in layers]
+        return f"{' and '.join(told)} {'is' if len(told) == 1 else 'are'} missing"
+
+
+class Nursery:
+    """Starts and ends workers. Use it as a context manager; at its end every worker is gone.
+
+    `layers`: those that workers put on. No worker serves around which one of the `required` layers doesn't stand.
+    """
+
+    def __init__(self, layers: Collection[str] = LAYERS) -> None:
+        self.layers = tuple(layers)
+        self.required: frozenset[str] = frozenset()
+        self._standing: Standing | None = None
+        with contextlib.suppress(OSError):  # elsewhere than on Linux
+            kernel.guard_this_process()  # what we know is in our memory
         ours, theirs = socket.socketpair()
         ours.settimeout(PATIENCE)
         site = str(Path(np.__file__).resolve().parents[1])
         # As with -I, but for the environment: it is all ours, and -I would pass over the hash seed in it.
         flags = ["-P", "-s", "-S", "-B", "-X", "utf8"]
-        command = [sys.executable, *flags, str(BOOT), str(theirs.fileno()), site]
+        command = [sys.executable, *flags, str(BOOT), str(theirs.fileno()), str(os.getpid()), site]
         self._control = ours
         self._lock = threading.Lock()  # several threads may ask
         self._orders = 0
@@ -68,14 +93,39 @@ class Nursery:
             "base": base,
             "memory_bytes": limits.memory_mib * 2**20,
             "cpu_seconds": int(limits.submission_seconds) + 5,
+            "layers": self.layers,
+            "required": tuple(self.required),
         }
         with self._lock:
-            return self._answer(self._send(order, descriptors))
+            started = self._answer(self._send(order, descriptors))
+            if not isinstance(started, Mapping) or not isinstance(pid := started.get("pid"), int):
+                raise self._gone(TypeError("no answer"))
+            if "layers" not in started:  # it has ended before it had put them on
+                return pid
+            self._take_note(started)
+        lacking = self.required.difference(self.standing().layers)
+        if lacking:
+            self.end(pid)
+            raise MachineryError(f"a worker could not be made ready: {self.standing().sentence(lacking)}")
+        return pid
+
+    def standing(self) -> Standing:
+        """The layers that have stood around every worker up to now; if there was none, one is started to see it."""
+        if self._standing is None:
+            self._start_in_vain()
+        if self._standing is None:
+            raise MachineryError("a worker could not be made ready: it ended while it put its layers on")
+        return self._standing
 
     def end(self, pid: int) -> None:
         """Kill a worker and its process group. It happens before anything that is asked for later."""
         with self._lock:
             self._send({"order": "end", "pid": pid, "patient": False}, ())
+
+    def settle(self) -> None:
+        """Wait until everything that was asked for has been done."""
+        with self._lock:
+            self._answer(self._send({"order": "settle"}, ()))
 
     def status(self, pid: int) -> int:
         """Kill a worker that seems to have ended by itself, and its process group.
@@ -84,7 +134,10 @@ class Nursery:
             its wait status if it had ended within a moment, else ALIVE.
         """
         with self._lock:
-            return self._answer(self._send({"order": "end", "pid": pid, "patient": True}, ()))
+            status = self._answer(self._send({"order": "end", "pid": pid, "patient": True}, ()))
+        if not isinstance(status, int):
+            raise self._gone(TypeError("no answer"))
+        return status
 
     def close(self) -> None:
         """End the nursery and all its workers."""
@@ -102,6 +155,21 @@ class Nursery:
     def __exit__(self, *_error: object) -> None:
         self.close()
 
+    def _start_in_vain(self) -> None:
+        """Start a worker that has nothing to serve, and end it: what it could put on is known then."""
+        with tempfile.TemporaryDirectory() as folder, open(os.devnull, "r+b", buffering=0) as nothing:
+            base = Path(folder) / "nothing"
+            base.mkdir()
+            self.end(self.start(str(base), (nothing.fileno(),) * 3, Limits()))
+
+    def _take_note(self, started: Mapping[str, wire.Value]) -> None:
+        layers, missing = started["layers"], started["missing"]
+        assert isinstance(layers, tuple)
+        assert isinstance(missing, Mapping)
+        known = self._standing or Standing(tuple(map(str, layers)), {})
+        reasons = {**known.missing, **{layer: str(reason) for layer, reason in missing.items()}}
+        self._standing = Standing(tuple(layer for layer in known.layers if layer not in reasons), reasons)
+
     def _send(self, order: dict[str, wire.Value], descriptors: tuple[int, ...]) -> int:
         """Send an order; returns its number. Orders are carried out, and answered, one after another."""
         try:
@@ -111,19 +179,16 @@ class Nursery:
         self._orders += 1
         return self._orders - 1
 
-    def _answer(self, number: int) -> int:
+    def _answer(self, number: int) -> wire.Value:
         """The answer to order `number`; those to former orders, which nobody waited for, are passed over."""
         try:
             while self._answered <= number:
                 header = self._control.recv(wire.HEADER.size, socket.MSG_WAITALL)
                 body = self._control.recv(wire.body_length(header, self._answered), socket.MSG_WAITALL)
                 self._answered += 1
-            answer = wire.decode(body)
+            return wire.decode(body)
         except (OSError, struct.error, wire.WireError) as error:
             raise self._gone(error) from None
-        if not isinstance(answer, int):
-            raise self._gone(TypeError("no answer"))
-        return answer
 
     def _gone(self, error: Exception) -> MachineryError:
         with contextlib.suppress(OSError):

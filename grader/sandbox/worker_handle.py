@@ -7,7 +7,7 @@ import time
 from collections.abc import Sequence
 
 from grader.errors import MachineryError
-from grader.sandbox.limits import WALL_FACTOR, Limits, processor_seconds
+from grader.sandbox.limits import WALL_FACTOR, Limits, processor_seconds, threads_of
 from grader.sandbox.nursery import ALIVE, Nursery
 from grader.sandbox.worker import asked, wire
 from grader.sandbox.worker.desk import Reply
@@ -234,6 +234,9 @@ class Worker:
         if used > self._seconds or time.monotonic() - started > WALL_FACTOR * self._seconds:
             self.end()
             raise WorkerGone(f"did not finish within {self._seconds:g} s", self._seconds)
+        if threads_of(self.pid) > self._limits.threads:
+            self.end()
+            raise WorkerGone(f"started more than {self._limits.threads} threads")
 
 
 def _answers(reply: wire.Value, most: int) -> tuple[Reply, ...]:

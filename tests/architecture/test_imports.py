@@ -23,6 +23,7 @@ KNOW_THE_SOLUTIONS = {
     "grader.exam.cached",  # knows whether they have changed
     "grader.stubs.write",  # reads them as text
     "grader.cli.stubs",  # says where they are
+    "grader.cli.doctor",  # tries whether a worker can read them
 }
 
 

@@ -64,6 +64,7 @@ def exam_file(short_exam: Exam, tmp_path_factory: pytest.TempPathFactory) -> Pat
 def no_nursery(monkeypatch: pytest.MonkeyPatch) -> None:
     """Grading has no place for workers, where none is needed."""
     monkeypatch.setattr("grader.cli.grade.Nursery", contextlib.nullcontext)
+    monkeypatch.setattr("grader.cli.choose_isolation.demand", lambda _isolation, _nursery: "")
 
 
 @pytest.fixture

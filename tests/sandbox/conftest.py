@@ -2,6 +2,7 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Protocol
 
@@ -17,6 +18,8 @@ from grader.sandbox.worker.desk import Returns
 from grader.sandbox.worker.wire import Value
 
 Files = Mapping[str, str]
+
+BARE = ("process", "rlimits")  # layers that leave a worker free to start processes and to read files
 
 
 class SittingOf(Protocol):
@@ -53,6 +56,26 @@ def sitting_of(tmp_path: Path, nursery: Nursery) -> SittingOf:
     return make
 
 
+@pytest.fixture(scope="session")
+def bare_nursery() -> Iterator[Nursery]:
+    """Where workers come from that may start processes: it is as if the kernel knew nothing better."""
+    with Nursery(BARE) as nursery:
+        yield nursery
+
+
+@pytest.fixture
+def bare_session_of(sitting_of: SittingOf, bare_nursery: Nursery) -> Iterator[SessionOf]:
+    """As `SessionOf`, with workers of the `bare_nursery`."""
+    with contextlib.ExitStack() as sessions:
+
+        def make(source: str, limits: Limits | None = None) -> Session:
+            sitting = sitting_of({"sub.py": source}, limits)
+            sitting.nursery = bare_nursery
+            return sessions.enter_context(Session(sitting, "sub", "f"))
+
+        yield make
+
+
 @pytest.fixture
 def session_of(sitting_of: SittingOf) -> Iterator[SessionOf]:
     """See `SessionOf`."""
@@ -78,15 +101,25 @@ def failure_of() -> Callable[..., Failure]:
 
 @pytest.fixture
 def told(session_of: SessionOf, failure_of: Callable[..., Failure]) -> Callable[..., str]:
-    """`told("import os", "os.getcwd()")` is what this expression is in a worker, as text.
+    """`told("import os", "os.getcwd()")` is what this expression is in a worker, as text."""
+    return partial(_told, session_of, failure_of)
 
-    A number would come back as an answer; text comes back as the message of an exception.
-    """
 
-    def make(setting: str, expression: str, limits: Limits | None = None) -> str:
-        session = session_of(f"{setting}\ndef f():\n    raise LookupError({expression})\n", limits)
-        message = failure_of(session).facts["message"]
-        assert isinstance(message, str)
-        return message
+@pytest.fixture
+def bare_told(bare_session_of: SessionOf, failure_of: Callable[..., Failure]) -> Callable[..., str]:
+    """As `told`, in a worker of the `bare_nursery`."""
+    return partial(_told, bare_session_of, failure_of)
 
-    return make
+
+def _told(
+    session_of: SessionOf,
+    failure_of: Callable[..., Failure],
+    setting: str,
+    expression: str,
+    limits: Limits | None = None,
+) -> str:
+    """A number would come back as an answer; text comes back as the message of an exception."""
+    session = session_of(f"{setting}\ndef f():\n    raise LookupError({expression})\n", limits)
+    message = failure_of(session).facts["message"]
+    assert isinstance(message, str)
+    return message

@@ -25,7 +25,6 @@ IMPORTS = "import ctypes, os, signal, sys, threading, time\n"
         ("os.killpg(0, signal.SIGKILL)", "f ended its process by signal 9."),
         ("os.kill(os.getpid(), signal.SIGTERM)", "f ended its process by signal 15."),
         ("ctypes.string_at(0)", "f ended its process by signal 11."),
-        ("os.execv('/bin/sh', ['sh', '-c', 'exit 7'])", "f ended its process with exit status 7."),
     ],
 )
 def test_the_end_of_a_process_is_told(session_of: SessionOf, failure_of: FailureOf, body: str, sentence: str) -> None:

@@ -10,7 +10,9 @@ import pytest
 from grader.failure import Failure, NotAsked
 from grader.sandbox import limits as limits_module
 from grader.sandbox.limits import WALL_FACTOR, Limits, Meter, processor_seconds
+from grader.sandbox.nursery import Nursery
 from grader.sandbox.session import Session
+from grader.sandbox.worker_handle import Worker, WorkerGone
 from tests.sandbox.conftest import SessionOf, SittingOf
 
 FailureOf = Callable[..., Failure]
@@ -100,16 +102,44 @@ def test_a_function_that_asks_for_too_much_memory_is_not_asked_for_ever(
 
 
 @pytest.mark.parametrize("folder", [".", "..", "/tmp"])  # noqa: S108  # whoever runs code can name them
-def test_nothing_can_be_written(session_of: SessionOf, failure_of: FailureOf, tmp_path: Path, folder: str) -> None:
+def test_nothing_can_be_written(session_of: SessionOf, failure_of: FailureOf, folder: str) -> None:
     name = f"{folder}/written_by_{os.getpid()}"
-    source = f"def f():\n    try:\n        with open({name!r}, 'w') as file:\n            file.write('x' * 100_000)\n"
-    session = session_of(
-        f"{source}    finally:\n        import os\n        os.remove({name!r})\ndef g():\n    return 1\n"
-    )
-    failure = failure_of(session)
-    assert failure.facts["type"] == "OSError"
-    assert "File too large" in str(failure.facts["message"])
+    session = session_of(f"def f():\n    open({name!r}, 'w')\ndef g():\n    return 1\n")
+    assert failure_of(session).facts["type"] == "PermissionError"
     assert session.call("g", returns="number") == 1  # it lives on
+
+
+def test_where_files_can_be_opened_nothing_can_be_written_to_them(
+    bare_session_of: SessionOf, failure_of: FailureOf
+) -> None:
+    session = bare_session_of("def f():\n    open('x', 'w').write('x' * 100_000)\ndef g():\n    return 1\n")
+    assert "File too large" in str(failure_of(session).facts["message"])
+    assert session.call("g", returns="number") == 1
+
+
+def test_the_kernel_ends_what_uses_up_the_processor_time_of_a_worker(nursery: Nursery, tmp_path: Path) -> None:
+    (tmp_path / "sub.py").write_text("def f():\n    while True: pass\n")
+    worker = Worker(nursery, str(tmp_path), Limits(submission_seconds=-4.0))  # which leaves it one second
+    worker.ask(("load", "sub.py", "f"))
+    with pytest.raises(WorkerGone, match=r"ended its process by signal (9|24)"):
+        worker.ask(("call", "f", (), "number"))
+
+
+def test_a_worker_can_open_few_files(session_of: SessionOf, failure_of: FailureOf) -> None:
+    session = session_of(
+        "import os\ndef f():\n    return len([os.dup(0) for _ in range(1000)])\ndef g():\n    return 1\n"
+    )
+    assert "Too many open files" in str(failure_of(session).facts["message"])
+
+
+def test_a_worker_can_start_no_thousand_threads(session_of: SessionOf, failure_of: FailureOf) -> None:
+    source = "import threading, time\ndef f(count):\n    threading.stack_size(2**15)\n    for _ in range(count):\n"
+    source += "        threading.Thread(target=time.sleep, args=(10**6,), daemon=True).start()\n"
+    source += "    while count > 1000: time.sleep(0.01)\n    return threading.active_count()\n"
+    session = session_of(source)
+    assert session.call("f", 100, returns="number") == 101
+    failure = failure_of(session, "f", 3000)
+    assert failure.sentence() == "f started more than 256 threads."
 
 
 def test_an_exercise_that_takes_too_long_in_all_is_not_asked_any_more(

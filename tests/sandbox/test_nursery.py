@@ -18,13 +18,20 @@ from grader.sandbox.nursery import ALIVE, Nursery
 from grader.sandbox.session import Session
 from grader.sandbox.worker import wire
 from grader.sandbox.worker_handle import Worker, WorkerGone
-from tests.sandbox.conftest import SittingOf
+from tests.sandbox.conftest import BARE, SittingOf
 
 
 @pytest.fixture
 def own() -> Iterator[Nursery]:
     """A nursery of this test's own."""
     with Nursery() as nursery:
+        yield nursery
+
+
+@pytest.fixture
+def reachable() -> Iterator[Nursery]:
+    """A nursery of this test's own, whose workers may signal it."""
+    with Nursery(BARE) as nursery:
         yield nursery
 
 
@@ -90,23 +97,23 @@ def test_a_submission_whose_nursery_is_gone_is_not_marked(own: Nursery, sitting_
 
 
 def test_a_nursery_that_goes_away_meanwhile_is_noticed_and_leaves_nothing_open(
-    own: Nursery, sitting_of: SittingOf
+    reachable: Nursery, sitting_of: SittingOf
 ) -> None:
     sitting = sitting_of({"sub.py": "import os\ndef f():\n    os.kill(os.getppid(), 9)\n    return 1\n"})
-    sitting.nursery = own
+    sitting.nursery = reachable
     before = descriptors()
     session = Session(sitting, "sub", "f")
     assert session.call("f", returns="number") == 1
-    own._process.wait()
+    reachable._process.wait()
     with pytest.raises(MachineryError), session:
         pass
     assert descriptors() == before
 
 
-def test_a_worker_that_dies_without_a_nursery_is_no_students_fault(own: Nursery, sitting_of: SittingOf) -> None:
+def test_a_worker_that_dies_without_a_nursery_is_no_students_fault(reachable: Nursery, sitting_of: SittingOf) -> None:
     source = "import os, time\ndef f():\n    os.kill(os.getppid(), 9)\n    time.sleep(0.1)\n    os._exit(0)\n"
     sitting = sitting_of({"sub.py": source})
-    sitting.nursery = own
+    sitting.nursery = reachable
     with pytest.raises(MachineryError), Session(sitting, "sub", "f") as session:
         session.call("f", returns="number")
 

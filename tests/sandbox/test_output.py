@@ -29,7 +29,7 @@ def printed(sitting_of: SittingOf, body: str, calls: int = 1, head: str = "") ->
     "body",
     [
         *("print('so')", "print('so', file=sys.stderr)", "sys.stdout.write('so\\n')", "os.write(1, b'so\\n')"),
-        *("os.write(2, b'so\\n')", "os.system('echo so')", "sys.__stdout__.write('so\\n'); sys.__stdout__.flush()"),
+        *("os.write(2, b'so\\n')", "sys.__stdout__.write('so\\n'); sys.__stdout__.flush()"),
     ],
 )
 def test_what_is_printed_is_kept(sitting_of: SittingOf, body: str) -> None:

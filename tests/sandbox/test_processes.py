@@ -23,7 +23,7 @@ FailureOf = Callable[..., Failure]
 PATIENCE = 20.0  # seconds: it takes milliseconds
 
 CHILD = """
-import os, subprocess, time
+import os, signal, subprocess, time
 def child():
     pid = os.fork()
     if pid == 0:
@@ -37,6 +37,30 @@ def grandchild():
         os.write(write, str(child()).encode())
         os._exit(0)
     return int(os.read(read, 100))
+def daemon(prepare=lambda: None):
+    read, write = os.pipe()
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            prepare()
+            os.write(write, str(os.getpid()).encode())
+            time.sleep(10**6)
+        os._exit(0)
+    return int(os.read(read, 100))
+def stubborn():
+    return daemon(lambda: [signal.signal(number, signal.SIG_IGN) for number in (1, 2, 13, 15)])
+def stopped():
+    pid = daemon()
+    os.kill(pid, signal.SIGSTOP)
+    return pid
+def chain():  # each starts the next one, in a session of its own, and ends
+    if os.fork() == 0:
+        while True:
+            os.setsid()
+            if os.fork():
+                os._exit(0)
+            time.sleep(0.002)
+    return os.getpid()
 def own():
     return os.getpid()
 def nursery():
@@ -97,25 +121,50 @@ def own_nursery(sitting_of: SittingOf) -> Iterator[tuple[Nursery, Callable[..., 
         yield nursery, make
 
 
-@pytest.mark.parametrize("name", ["own", "child", "program", "grandchild"])
-def test_a_process_that_stays_in_the_group_ends_with_the_session(sitting_of: SittingOf, name: str) -> None:
-    with Session(sitting_of({"sub.py": CHILD}), "sub", "f") as session:
+@pytest.mark.parametrize("name", ["own", "child", "program", "grandchild", "daemon"])
+def test_whatever_a_worker_started_ends_with_the_session(
+    sitting_of: SittingOf, bare_nursery: Nursery, name: str
+) -> None:
+    sitting = sitting_of({"sub.py": CHILD})
+    sitting.nursery = bare_nursery
+    with Session(sitting, "sub", "f") as session:
         pid = pid_of(session, name)
     assert ends(pid)
 
 
-@pytest.mark.parametrize("name", ["ends", "loops"])
-def test_a_process_that_stays_in_the_group_ends_with_its_worker(
-    session_of: SessionOf, failure_of: FailureOf, name: str
+@pytest.mark.parametrize(
+    ("started", "name"),
+    [("child", "ends"), ("child", "loops"), ("daemon", "ends"), ("stubborn", "ends"), ("stopped", "ends")],
+)
+def test_whatever_a_worker_started_ends_with_the_worker(
+    bare_session_of: SessionOf, failure_of: FailureOf, started: str, name: str
 ) -> None:
-    session = session_of(CHILD, Limits(call_seconds=0.2))
-    pid = pid_of(session, "child")
+    session = bare_session_of(CHILD, Limits(call_seconds=0.05))
+    pid = pid_of(session, started)
     assert failure_of(session, name).kind in ("crashed", "timeout")
     assert ends(pid)
 
 
-def test_a_child_that_keeps_the_pipes_open_keeps_nobody_waiting(session_of: SessionOf) -> None:
-    session = session_of(CHILD)
+def test_a_chain_of_processes_is_ended_to_the_last_one(bare_session_of: SessionOf) -> None:
+    session = bare_session_of(CHILD)
+    nursery = pid_of(session, "nursery")
+    pid_of(session, "chain")
+    session.leave()
+    own = pid_of(bare_session_of(CHILD), "own")  # whose start comes after the end of the other
+    assert children(nursery) == [own]
+
+
+def test_the_end_of_a_worker_is_not_that_of_another(bare_session_of: SessionOf) -> None:
+    first, second = bare_session_of(CHILD), bare_session_of(CHILD)
+    theirs = [pid_of(second, "own"), pid_of(second, "child")]
+    pid_of(first, "daemon")
+    first.leave()
+    assert second.call("own", returns="number") == theirs[0]
+    assert not set(map(state, theirs)) & {"", "Z", "X"}
+
+
+def test_a_child_that_keeps_the_pipes_open_keeps_nobody_waiting(bare_session_of: SessionOf) -> None:
+    session = bare_session_of(CHILD)
     pid_of(session, "child")
     assert pid_of(session, "own") > 0
 

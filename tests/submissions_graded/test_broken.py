@@ -25,6 +25,7 @@ FORWARD = {
     "deep_recursion": ("crashed", "ended its process by signal"),
     "exception_in_str": ("error", "Unspeakable"),
     "exception_with_huge_message": ("error", "ValueError: \\x1b[31mwrong shape\\x1b[0m\\n"),
+    "forks_children": ("error", "PermissionError"),
     "infinite_loop": ("timeout", "did not finish within 0.3 s"),
     "infinite_sleep": ("timeout", "did not finish within 0.3 s"),
     "kills_own_process_group": ("crashed", "ended its process by signal 9"),
@@ -41,7 +42,6 @@ FORWARD = {
     "sys_exit_in_call": ("error", "SystemExit"),
 }
 HARMLESS = {
-    "forks_children": {"conv_output_size", "conv_forward_naive", "max_pool_forward_naive"},
     "thread_left_running": {"conv_output_size", "conv_forward_naive", "max_pool_forward_naive"},
     "unpicklable_cache": {"conv_output_size", "conv_forward_naive", "conv_backward_naive", "max_pool_forward_naive"},
     "prints_at_import": set(NAMES),
