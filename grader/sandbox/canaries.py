@@ -15,6 +15,7 @@ from pathlib import Path
 from grader.intake.scratch import scratch_folder
 
 PROBES = Path(__file__).resolve().parent / "probes"
+_PROJECT = str(Path(__file__).resolve().parents[2])
 _CLOSED, _OPEN_TO_ALL = 0o700, 0o755
 
 
@@ -47,7 +48,8 @@ class Canaries:
     @contextmanager
     def process(self) -> Iterator[int]:
         """The number of a process that sleeps until then."""
-        with subprocess.Popen(["/bin/sleep", "1000"], stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as sleeper:
+        command = ["sleep", "1000"]
+        with subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL) as sleeper:  # noqa: S603
             try:
                 yield sleeper.pid
             finally:
@@ -56,8 +58,8 @@ class Canaries:
     @property
     def places(self) -> list[str]:
         """Where a file might be left: a path in each of the usual folders."""
-        folders = [self.base, Path(tempfile.gettempdir()), Path("/dev/shm"), Path.home(), Path.cwd()]  # noqa: S108
-        return [str(folder / self.token) for folder in folders if folder.is_dir()]
+        folders = [str(self.base), tempfile.gettempdir(), "/dev/shm", os.path.expanduser("~"), _PROJECT]  # noqa: S108
+        return [os.path.join(folder, self.token) for folder in folders if os.path.isdir(folder)]
 
     def sweep(self) -> None:
         """Remove what was left in those places."""
@@ -100,9 +102,21 @@ def canaries(project: dict[str, Path] | None = None) -> Iterator[Canaries]:
 
 def _listener(stack: contextlib.ExitStack, family: int, kind: int, address: str | tuple[str, int]) -> socket.socket:
     listener = stack.enter_context(socket.socket(family, kind))
-    listener.bind(address)
     if isinstance(address, str) and not address.startswith("\0"):
-        os.chmod(address, 0o777)  # noqa: S103  # so that it isn't its mode that stops anybody
+        _bind(listener, Path(address))
+    else:
+        listener.bind(address)
     if kind == socket.SOCK_STREAM:
         listener.listen(64)
     return listener
+
+
+def _bind(listener: socket.socket, path: Path) -> None:
+    """Bind to a path that may be too long for a socket's name: by the number of its folder, where that is possible."""
+    folder = os.open(path.parent, os.O_RDONLY)
+    try:
+        by_number = Path(f"/proc/self/fd/{folder}")
+        listener.bind(str((by_number if by_number.exists() else path.parent) / path.name))
+    finally:
+        os.close(folder)
+    os.chmod(path, 0o777)  # noqa: S103  # so that it isn't its mode that stops anybody

@@ -19,9 +19,16 @@ _OURS = Path(__file__)  # a file of the grader, which stands for all of the proj
 
 
 def selftest(nursery: Nursery) -> list[str]:
-    """The names of the escapes that get out of the nursery's workers, as it makes them now. It takes some 50 ms."""
-    with canaries({"the project": _OURS}) as found, _Prober(nursery, found) as prober:
-        return [escape.name for escape in (*of_project(found), *ESCAPES) if prober.gets_out(escape)]
+    """The names of the escapes that get out of the nursery's workers, as it makes them now. It takes some 50 ms.
+
+    Raises:
+        MachineryError: they can't be tried.
+    """
+    try:
+        with canaries({"the project": _OURS}) as found, _Prober(nursery, found) as prober:
+            return [escape.name for escape in (*of_project(found), *ESCAPES) if prober.gets_out(escape)]
+    except OSError as error:
+        raise MachineryError(f"the self-test can't be set up: {error}") from error
 
 
 def gets_out(escape: Escape, nursery: Nursery, found: Canaries) -> bool:

@@ -41,10 +41,10 @@ def test_the_standard_library_and_numpy_can_be_imported(told: Told) -> None:
     names = (
         "json random math itertools functools collections dataclasses typing ctypes multiprocessing unittest sqlite3 "
         "decimal fractions statistics timeit cProfile numpy numpy.linalg numpy.fft numpy.random numpy.ma "
-        "numpy.lib.stride_tricks numpy.lib.recfunctions numpy.testing numpy.polynomial numpy.typing "
-        "numpy.ctypeslib asyncio bz2 concurrent.futures csv doctest enum hashlib heapq inspect logging lzma "
-        "multiprocessing.pool pathlib pdb pickle queue secrets socket string subprocess tempfile threading "
-        "traceback urllib.request uuid zipfile zlib"
+        "numpy.lib.stride_tricks numpy.lib.recfunctions numpy.testing numpy.polynomial numpy.typing numpy.ctypeslib "
+        "asyncio bz2 concurrent.futures csv doctest enum hashlib heapq inspect logging lzma multiprocessing.pool "
+        "pathlib pdb pickle queue secrets socket string subprocess tempfile threading traceback urllib.request uuid "
+        "zipfile zlib"
     )
     assert told(IMPORTABLE, f"importable({names!r})") == names
 

@@ -1,6 +1,9 @@
 """Attempts to speak with somebody."""
 
+import os
 import socket
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 
 
 def connects_by_tcp(port: int) -> int:
@@ -30,7 +33,8 @@ def sends_by_udp(port: int) -> int:
 
 def connects_by_name(path: str) -> int:
     """Connect to a unix socket that lies in a folder."""
-    return _connects(socket.AF_UNIX, socket.SOCK_STREAM, path)
+    with _shortened(path) as name:
+        return _connects(socket.AF_UNIX, socket.SOCK_STREAM, name)
 
 
 def connects_by_abstract_name(name: str) -> int:
@@ -42,8 +46,8 @@ def sends_from_a_pair(path: str) -> int:
     """Send a datagram to a unix socket, from one that was made with its own other end."""
     try:
         first, second = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
-        with first, second:
-            return first.sendto(b"x", path)
+        with first, second, _shortened(path) as name:
+            return first.sendto(b"x", name)
     except OSError:
         return 0
 
@@ -56,6 +60,16 @@ def asks_the_kernel() -> int:
     except OSError:
         return 0
     return 1
+
+
+@contextmanager
+def _shortened(path: str) -> Iterator[str]:
+    """A name for the socket that is not too long for one, from the folder that holds it."""
+    here = os.getcwd()
+    with suppress(OSError):
+        os.chdir(os.path.dirname(path))
+    yield os.path.basename(path)
+    os.chdir(here)
 
 
 def _connects(family: int, kind: int, address: str | tuple[str, int]) -> int:
