@@ -37,7 +37,8 @@ exam: $(STUDENT)  ## write the hidden exam to exam.npz, for machines that must a
 doctor: $(STUDENT)  ## try to get out of a worker in every way we know, and show what stops it
 	@$(RUN) -m grader doctor
 
-bench: $(BENCH)  ## time the solutions against PyTorch, side by side
+bench: $(BENCH)  ## what grading costs; and the solutions against PyTorch, side by side
+	@$(RUN) -m tests.bench.bench_cost
 	@$(RUN) -m tests.bench.bench_solutions
 
 lint: $(DEV)  ## ruff, and whether assignment/ is up to date
