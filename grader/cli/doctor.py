@@ -11,9 +11,10 @@ from grader.exam.cached import cache_folders
 from grader.exam.hidden import SOLUTIONS
 from grader.sandbox.canaries import Canaries, canaries
 from grader.sandbox.escapes import ESCAPES, Escape, of_project
-from grader.sandbox.nursery import Nursery, Standing
+from grader.sandbox.nursery import Nursery
 from grader.sandbox.orphans import PASTIMES, left_behind
 from grader.sandbox.selftest import gets_out
+from grader.sandbox.standing import Standing
 from grader.sandbox.worker.layers import LAYERS, PROCESS
 
 OPEN = 3  # the exit status when something gets out: untrusted code is not to be graded here

@@ -37,15 +37,15 @@ def grade(path: Path, exam: Exam, nursery: Nursery, limits: Limits | None = None
             submission.name,
             results,
             exam.digest,
-            _isolation(nursery),
+            _isolation(nursery, str(submission.folder)),
             time.monotonic() - started,
             submission.remarks,
         )
 
 
-def _isolation(nursery: Nursery) -> Isolation:
+def _isolation(nursery: Nursery, folder: str) -> Isolation:
     try:
-        standing = nursery.standing()
+        standing = nursery.standing_around(folder)
     except MachineryError:  # nothing was run, and nothing is claimed
         return Isolation((), LAYERS)
     return Isolation(standing.layers, tuple(standing.missing))

@@ -9,13 +9,13 @@ import sys
 import tempfile
 import threading
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
 from grader.errors import MachineryError
 from grader.sandbox.limits import Limits
+from grader.sandbox.standing import Standing, standing_in
 from grader.sandbox.worker import kernel, wire
 from grader.sandbox.worker.layers import LAYERS
 
@@ -35,19 +35,6 @@ ENVIRONMENT = {
 }
 
 
-@dataclass(frozen=True)
-class Standing:
-    """Which layers stand around workers, in the order of LAYERS, and why the others don't, by name."""
-
-    layers: tuple[str, ...]
-    missing: Mapping[str, str]
-
-    def sentence(self, layers: Collection[str]) -> str:
-        """Which of `layers` are missing, and why."""
-        told = [f"{layer} ({reason})" for layer, reason in self.missing.items() if layer in layers]
-        return f"{' and '.join(told)} {'is' if len(told) == 1 else 'are'} missing"
-
-
 class Nursery:
     """Starts and ends workers. Use it as a context manager; at its end every worker is gone.
 
@@ -57,7 +44,8 @@ class Nursery:
     def __init__(self, layers: Collection[str] = LAYERS) -> None:
         self.layers = tuple(layers)
         self.required: frozenset[str] = frozenset()
-        self._standing: Standing | None = None
+        self._first: Standing | None = None  # of the first worker
+        self._standings: dict[str, Standing] = {}  # of the workers of a submission, by its folder
         with contextlib.suppress(OSError):  # elsewhere than on Linux
             kernel.guard_this_process()  # what we know is in our memory
         ours, theirs = socket.socketpair()
@@ -102,20 +90,26 @@ class Nursery:
                 raise self._gone(TypeError("no answer"))
             if "layers" not in started:  # it has ended before it had put them on
                 return pid
-            self._take_note(started)
-        lacking = self.required.difference(self.standing().layers)
+            standing = standing_in(started)
+            self._first = self._first or standing
+            self._standings[base] = standing.beside(self._standings.get(base, standing))
+        lacking = self.required.difference(standing.layers)
         if lacking:
             self.end(pid)
-            raise MachineryError(f"a worker could not be made ready: {self.standing().sentence(lacking)}")
+            raise MachineryError(f"a worker could not be made ready: {standing.sentence(lacking)}")
         return pid
 
     def standing(self) -> Standing:
-        """The layers that have stood around every worker up to now; if there was none, one is started to see it."""
-        if self._standing is None:
+        """The layers that stand around workers here: around the first one. If there was none, it is started."""
+        if self._first is None:
             self._start_in_vain()
-        if self._standing is None:
+        if self._first is None:
             raise MachineryError("a worker could not be made ready: it ended while it put its layers on")
-        return self._standing
+        return self._first
+
+    def standing_around(self, base: str) -> Standing:
+        """The layers that stood around all workers of the submission in the folder `base`, which has no more."""
+        return self._standings.pop(base, None) or self.standing()
 
     def end(self, pid: int) -> None:
         """Kill a worker and its process group. It happens before anything that is asked for later."""
@@ -161,14 +155,6 @@ class Nursery:
             base = Path(folder) / "nothing"
             base.mkdir()
             self.end(self.start(str(base), (nothing.fileno(),) * 3, Limits()))
-
-    def _take_note(self, started: Mapping[str, wire.Value]) -> None:
-        layers, missing = started["layers"], started["missing"]
-        assert isinstance(layers, tuple)
-        assert isinstance(missing, Mapping)
-        known = self._standing or Standing(tuple(map(str, layers)), {})
-        reasons = {**known.missing, **{layer: str(reason) for layer, reason in missing.items()}}
-        self._standing = Standing(tuple(layer for layer in known.layers if layer not in reasons), reasons)
 
     def _send(self, order: dict[str, wire.Value], descriptors: tuple[int, ...]) -> int:
         """Send an order; returns its number. Orders are carried out, and answered, one after another."""

@@ -8,11 +8,13 @@ import pytest
 
 from grader.errors import MachineryError
 from grader.sandbox import isolation
+from grader.sandbox import nursery as nursery_module
 from grader.sandbox.escapes import ESCAPES
 from grader.sandbox.isolation import BEST_EFFORT, REQUIRED, demand
 from grader.sandbox.limits import Limits
-from grader.sandbox.nursery import Nursery, Standing
+from grader.sandbox.nursery import Nursery
 from grader.sandbox.selftest import selftest
+from grader.sandbox.standing import Standing
 from grader.sandbox.worker.layers import LAYERS
 from grader.sandbox.worker_handle import Worker
 from tests.sandbox.conftest import BARE
@@ -71,13 +73,23 @@ def test_what_stood_in_the_self_test_must_stand_around_every_worker(own: Nursery
 
 
 def test_a_worker_that_lacks_what_is_required_does_not_serve(own: Nursery, tmp_path: Path) -> None:
-    # The worker itself sees to it; that the grader sees it too comes on top.
     own.layers, own.required = BARE, frozenset({"seccomp"})
-    own._standing = Standing(LAYERS, {})
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(own, "_take_note", lambda _started: None)
+        # As if the grader didn't see it: the worker itself does.
+        patch.setattr(nursery_module, "standing_in", lambda _told: Standing(LAYERS, {}))
         with pytest.raises(MachineryError, match="could not be made ready: ended its process with exit status 0"):
             Worker(own, str(tmp_path), Limits())
+
+
+def test_what_stood_is_told_of_each_submission_by_itself(own: Nursery, tmp_path: Path) -> None:
+    folders = [str(tmp_path / name) for name in ("one", "two", "three")]
+    for folder, layers in zip(folders, (LAYERS, BARE), strict=False):
+        Path(folder).mkdir()
+        own.layers = layers
+        Worker(own, folder, Limits()).end()
+    assert "seccomp" in own.standing_around(folders[0]).layers
+    assert own.standing_around(folders[1]).layers == BARE
+    assert own.standing_around(folders[2]) == own.standing()  # nobody asked it anything
 
 
 @pytest.mark.parametrize(
@@ -96,7 +108,7 @@ def test_where_a_layer_is_missing_the_sentence_says_which_and_what_to_do(layers:
 
 def test_layers_that_stand_and_do_not_hold_are_told_too(own: Nursery, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(isolation, "selftest", lambda _nursery: ["fork"])
-    own._standing = Standing(LAYERS, {})
+    own._first = Standing(LAYERS, {})
     with pytest.raises(MachineryError, match="all layers stand, and don't hold, so a submission could fork: "):
         demand(REQUIRED, own)
 
