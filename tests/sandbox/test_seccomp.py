@@ -32,7 +32,11 @@ def processor(request: pytest.FixtureRequest) -> tuple[int, int]:
 def machine(processor: tuple[int, int]) -> Run:
     """`run(number, *arguments)` is what the filter says of a system call."""
     column, convention = processor
-    steps = seccomp._program(column, convention)
+    return running(seccomp._program(column, convention), convention)
+
+
+def running(steps: list[seccomp._Step], convention: int = 0) -> Run:
+    """A machine as the kernel's, which runs these steps."""
     assert len(steps) <= MOST_STEPS
 
     def run(number: int, *arguments: int, convention: int = convention) -> int:
@@ -76,6 +80,16 @@ def test_a_call_that_was_not_thought_of_is_answered_as_an_older_kernel_would(pro
     run = machine(processor)
     for number in (LAST + 1, LAST + 100, 2**30 + 39, 2**31, 2**32 - 1):  # 2**30: the calls of x32
         assert run(number) == UNKNOWN_HERE
+
+
+def test_a_table_of_any_length_is_searched_to_the_end() -> None:
+    # Far jumps are needed from some hundred ranges on.
+    steps = [
+        seccomp._Step(seccomp._LOAD, 0),
+        *seccomp._search(range(0, 3000, 3), [[seccomp._Step(seccomp._RETURN, block)] for block in range(1000)]),
+    ]
+    run = running(steps)
+    assert [run(number) for number in range(3000)] == [number // 3 for number in range(3000)]
 
 
 def test_the_numbers_of_another_calling_convention_end_the_process(processor: tuple[int, int]) -> None:
