@@ -7,6 +7,8 @@ import time
 from collections.abc import Collection
 from pathlib import Path
 
+from .kernel import IS_LINUX
+
 _LONGEST = 20.0  # seconds that are spent on it; a chain of short-lived processes takes milliseconds
 
 
@@ -16,6 +18,8 @@ def end_strays(alive: Collection[int]) -> None:
     A child that a dead process leaves behind falls to the nearest ancestor that asked for it (a subreaper), us. So
     whatever a worker started, and however often that started another, becomes our child in the end.
     """
+    if not IS_LINUX:  # nothing falls to us there, and there is no list of processes
+        return
     deadline = time.monotonic() + _LONGEST
     while (alive or _has_children()) and time.monotonic() < deadline:
         newest = _newest()
