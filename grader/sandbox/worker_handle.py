@@ -13,6 +13,8 @@ from grader.sandbox.worker import asked, wire
 from grader.sandbox.worker.desk import Reply
 
 TICK = 0.05  # seconds between looks at the clocks while a call runs
+# Scripts that travel together are answered sooner than this, or asked one by one, each call with all its time.
+SILENCE = 1.0
 NAP = 0.002  # seconds until more replies have come: to be woken by each costs more than to read it
 MOST_READS = 16
 KEPT_OUTPUT = 4096  # bytes of what the student printed that are kept
@@ -76,7 +78,6 @@ class Worker:
         self.send([asked.encode((request,))])
         self._seconds = self._limits.load_seconds if request[0] == "load" else self._limits.call_seconds
         (reply,) = self.replies(1)
-        self._seconds = self._limits.call_seconds
         (answer,) = self.read(reply, 1)
         self.settle()
         return answer
@@ -85,6 +86,7 @@ class Worker:
         """Send scripts of requests, all of them in one frame. What the pipe can't hold goes out later."""
         self._out = memoryview(wire.sheaf(self._sent, scripts))
         self._is_batch = len(scripts) > 1
+        self._seconds = min(SILENCE, self._limits.call_seconds)
         self._sent += 1
         with contextlib.suppress(BlockingIOError, BrokenPipeError):  # `replies` will meet it again
             self._out = self._out[os.write(self._requests, self._out) :]

@@ -125,8 +125,8 @@ def test_a_giant_that_takes_no_memory_is_refused_before_it_is_copied() -> None:
     assert facts_of(as_plain, giant) == {"what": "size", "shape": (10**6, 10**6)}
 
 
-def test_the_largest_array_is_measured_in_float64(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(returned, "MAX_ARRAY_BYTES", 800)
+def test_an_array_has_no_more_than_so_many_numbers_of_whatever_kind(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(returned, "MAX_NUMBERS", 100)
     as_array(np.zeros(100))
     assert facts_of(as_array, np.zeros(101))["what"] == "size"
     assert facts_of(as_array, np.zeros(101, dtype=np.uint8))["what"] == "size"

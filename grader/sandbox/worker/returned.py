@@ -8,9 +8,8 @@ import numpy as np
 
 from .wire import Value
 
-MAX_ARRAY_BYTES = 32 * 2**20
+MAX_NUMBERS = 4 * 2**20
 MAX_KEYS = 64
-_MAX_SIZE = MAX_ARRAY_BYTES // 8
 _FLOAT64 = np.dtype(np.float64)
 _NUMBERS = (np.ndarray, list, tuple, int, float, np.number)
 
@@ -35,13 +34,13 @@ def as_array(value: object) -> Value:
     float32 stays, other real numbers become float64. The copy is made once: what is judged later is what was there
     now.
     """
-    if type(value) is np.ndarray and value.dtype is _FLOAT64 and value.size <= _MAX_SIZE:  # nearly always
+    if type(value) is np.ndarray and value.dtype is _FLOAT64 and value.size <= MAX_NUMBERS:  # nearly always
         return np.add(value, 0.0, out=np.empty(value.shape))  # -0.0, which is as good as 0.0, becomes 0.0
     if value is None:
         raise BadReturn("none")
     if not isinstance(value, _NUMBERS):
         raise BadReturn("type", type=type_name(value))
-    if isinstance(value, np.ndarray) and value.size > _MAX_SIZE:
+    if isinstance(value, np.ndarray) and value.size > MAX_NUMBERS:
         raise BadReturn("size", shape=tuple(int(size) for size in value.shape[:16]))
     try:
         plain = np.array(value, subok=False)
