@@ -41,14 +41,10 @@ class Request:
 
 @dataclass(frozen=True)
 class Script:
-    """The requests of one case, and the names of their answers, each with the number of requests made before it.
-
-    `refusal` is what comes in place of a request that can't be made, after the others.
-    """
+    """The requests of one case, and the names of their answers, each with the number of requests made before it."""
 
     requests: tuple[Request, ...]
     names: tuple[tuple[str, Value, int], ...] = ()
-    refusal: Failure | None = None
 
     @cached_property
     def encoded(self) -> bytes:
@@ -65,13 +61,12 @@ class Script:
         """The functions that have to be found, each once."""
         return tuple(dict.fromkeys(request.function for request in self.requests if request.function))
 
-    def until(self, refusals: Mapping[str, Failure]) -> "Script":
-        """The script up to the first request that is refused: `refusals` says why, by the requests' names."""
-        if refusals:  # which is rare
-            for number, request in enumerate(self.requests):
-                if request.name in refusals:
-                    return Script(self.requests[:number], (), refusals[request.name])
-        return self
+    def refusal(self, refusals: Mapping[str, Failure]) -> Failure | None:
+        """Why it can't be asked, if a request is refused: `refusals` says why, by the requests' names.
+
+        What can't be asked to its end is not begun: the first half of it may take its time.
+        """
+        return next((refusals[name] for name in self.asks if name in refusals), None) if refusals else None
 
     def answer(self, outcomes: Sequence[Outcome]) -> Answer:
         """What was answered: an outcome for each request, up to and with the first failure."""

@@ -80,24 +80,22 @@ class Session(Client):
         """The answers to as many of the scripts as travel together, or up to the one that ended the worker."""
         scripts = _fitting(scripts)
         refusals = self._refusals(scripts)
-        parts = [script.until(refusals) for script in scripts]
-        frame = [part for part in parts if part.requests]
-        right = dict(zip(map(id, scripts), known, strict=False))
+        refused = [script.refusal(refusals) for script in scripts]
+        frame = [script for script, refusal in zip(scripts, refused, strict=True) if refusal is None]
         answers: list[Answer] = []
         with self._at_work() as worker:
             replies, all_well = self._replies(worker, frame)
-            for script, part in zip(scripts, parts, strict=True):
-                if part.requests and not replies:
+            for script, refusal, right in zip(scripts, refused, known or [""] * len(scripts), strict=False):
+                if refusal is None and not replies:
                     break
-                reply = replies.pop(0) if part.requests else b""
-                answer = self._answer(worker, script, part, reply, right.get(id(script), ""))
+                answer = Answer({}, refusal) if refusal else self._answer(worker, script, replies.pop(0), right)
                 if answer is None:
                     all_well = False
                     break
                 answers.append(answer)
         if not all_well:  # which of the rest ended the worker, nobody knows yet
-            for script, part in zip(scripts[len(answers) :], parts[len(answers) :], strict=True):
-                answers.append(script.answer(self._outcomes_one_by_one(part)))
+            for script in scripts[len(answers) :]:
+                answers.append(script.answer(self._outcomes_one_by_one(script)))
                 if self._worker is None:
                     break
         return answers
@@ -106,7 +104,7 @@ class Session(Client):
         """The replies to the first scripts of a frame; and whether the worker has ended only if we ended it."""
         replies: list[bytes] = []
         try:
-            worker.send([part.encoded for part in frame])
+            worker.send([script.encoded for script in frame])
             while len(replies) < len(frame) and not worker.ended:
                 replies += worker.replies(len(frame) - len(replies))
                 self._end_if_spent(worker)
@@ -116,41 +114,36 @@ class Session(Client):
             return replies[: len(frame) - 1], False  # what was said beside the answers spoils the last of them
         return replies, True
 
-    def _answer(self, worker: Worker, script: Script, part: Script, reply: bytes, right: str) -> Answer | None:
-        """The answer to a script, of which `part` has been asked; `right` is the digest of the right reply.
-
-        None if the reply can't be read.
-        """
-        if not part.requests:
-            return script.answer([part.refusal] if part.refusal else [])
-        if right and part is script and digest(reply) == right:
+    def _answer(self, worker: Worker, script: Script, reply: bytes, right: str) -> Answer | None:
+        """The answer to a script, or None if the reply can't be read; `right` is the digest of the right reply."""
+        if right and digest(reply) == right:
             return Answer(Unread(partial(_values, script, reply)), is_reference=True)
         try:
-            return script.answer(self._outcomes(part, worker.read(reply, len(part.requests))))
+            return script.answer(self._outcomes(script, worker.read(reply, len(script.requests))))
         except WorkerGone:
             return None
 
-    def _outcomes(self, part: Script, replies: Sequence[Reply]) -> list[Outcome]:
+    def _outcomes(self, script: Script, replies: Sequence[Reply]) -> list[Outcome]:
         """What the requests came to, up to the first failure."""
         outcomes: list[Outcome] = []
-        for request, reply in zip(part.requests, replies, strict=False):
+        for request, reply in zip(script.requests, replies, strict=False):
             try:
                 outcomes.append(checked(request, value_in(self._noted(request.name, reply), request.name)))
             except StudentFailure as failed:
                 return [*outcomes, failed.failure]
-        return [*outcomes, part.refusal] if part.refusal else outcomes
+        return outcomes
 
-    def _outcomes_one_by_one(self, part: Script) -> list[Outcome]:
+    def _outcomes_one_by_one(self, script: Script) -> list[Outcome]:
         """As `_outcomes`, asked request by request."""
         outcomes: list[Outcome] = []
         try:
-            for request in part.requests:
+            for request in script.requests:
                 if request.function:
                     self.ready(request.function)
                 outcomes.append(checked(request, value_in(self.exchange(request.name, request.message), request.name)))
         except StudentFailure as failed:
             return [*outcomes, failed.failure]
-        return [*outcomes, part.refusal] if part.refusal else outcomes
+        return outcomes
 
     def sources(self, name: str) -> list[str]:
         """See `Places.sources`."""
