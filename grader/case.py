@@ -260,7 +260,7 @@ class LayerCase(Case):
 
 @dataclass(frozen=True)
 class SpeedCase(Case):
-    """A convolution large enough for time to be measured; its numbers are made on the spot."""
+    """A convolution large enough for time to be measured; its numbers are made on the spot, from the seed."""
 
     N: int
     C: int
@@ -270,11 +270,12 @@ class SpeedCase(Case):
     HH: int
     WW: int
     pad: int
+    seed: int
 
     @property
     def dims(self) -> Mapping[str, int]:
         """All sizes."""
-        return self.fields()
+        return {name: value for name, value in self.fields().items() if name != "seed"}
 
     @property
     def features(self) -> frozenset[str]:

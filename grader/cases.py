@@ -81,9 +81,9 @@ def layer_cases(_number: int) -> list[LayerCase]:
     return [LayerCase(1, 1, 1), LayerCase(2, 3, 2), LayerCase(3, 2, 3), LayerCase(16, 40, 5), LayerCase(3, 400, 3)]
 
 
-def speed_cases(_number: int) -> list[SpeedCase]:
+def speed_cases(number: int) -> list[SpeedCase]:
     """One convolution that four loops need some tens of milliseconds for."""
-    return [SpeedCase(N=2, C=3, H=10, W=10, F=16, HH=3, WW=3, pad=1)]
+    return [SpeedCase(N=2, C=3, H=10, W=10, F=16, HH=3, WW=3, pad=1, seed=number)]
 
 
 DRAWERS: dict[type[Case], Callable[[int], list[Any]]] = {

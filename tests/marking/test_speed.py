@@ -1,6 +1,7 @@
 """Speed: the best of several runs counts, so that a busy machine costs nobody points."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -15,7 +16,7 @@ from grader.failure import Failure, StudentFailure
 from grader.local import Local
 from grader.speed import REPEATS, best_seconds, large_numbers, loops_seconds
 
-CASE = SpeedCase(N=2, C=3, H=6, W=5, F=4, HH=3, WW=2, pad=1)
+CASE = SpeedCase(N=2, C=3, H=6, W=5, F=4, HH=3, WW=2, pad=1, seed=1)
 
 
 def _right() -> dict[str, Array]:
@@ -90,12 +91,13 @@ def test_speed_counts_for_both_im2col_passes_once_they_are_right() -> None:
 
 
 def test_the_loops_are_measured_once_for_a_size() -> None:
-    assert loops_seconds(CASE) == loops_seconds(SpeedCase(**CASE.dims)) > 0
+    assert loops_seconds(CASE) == loops_seconds(SpeedCase(**CASE.fields())) > 0
 
 
 def test_the_numbers_have_the_shapes_of_the_size() -> None:
     x, w, b, dout = large_numbers(CASE)
     assert not np.array_equal(large_numbers(CASE, run=1)[0], x)  # nobody can answer from memory
+    assert not np.array_equal(large_numbers(replace(CASE, seed=2))[0], x)  # or from what is written here
     assert (x.shape, w.shape, b.shape, dout.shape) == ((2, 3, 6, 5), (4, 3, 3, 2), (4,), (2, 4, 6, 6))
 
 

@@ -89,7 +89,7 @@ def pool(H: int, W: int, height: int, width: int, stride: int, first: float = 1.
         (SizeCase(5, 3, 2, 0), "stride"),
         (SizeCase(6, 3, 2, 0), "stride floor"),
         (LayerCase(1, 2, 3), ""),
-        (SpeedCase(1, 1, 3, 3, 1, 2, 2, 0), ""),
+        (SpeedCase(1, 1, 3, 3, 1, 2, 2, 0, 5), ""),
         (WindowCase(np.ones((2, 1, 3, 3)), np.ones((8, 4)), 2, 2, 1, 1), "several padding"),
     ],
 )
