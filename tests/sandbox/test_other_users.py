@@ -1,10 +1,13 @@
 """Who runs a worker: as root somebody who owns nothing, each worker another one; and what an ordinary user has."""
 
+import ast
 import json
 from typing import Any
 
 import pytest
 
+from grader.sandbox.worker.layers import LAYERS
+from grader.sandbox.worker.privileges import TO_READ
 from grader.sandbox.worker.rlimits import PROCESSES
 from tests.sandbox.pythons import NOBODY, run_as
 
@@ -117,3 +120,57 @@ def test_nothing_gets_out_whoever_runs_the_grader(user: int) -> None:
         pytest.skip("this kernel has no Landlock, or filters no system calls")
     assert escaped == "[]"
     assert ("user" in layers) is (user == 0)
+
+
+# A worker of a grader that is root, where what it needs lies in a folder that is closed to others.
+CLOSED = """
+import os, tempfile
+from pathlib import Path
+from grader.sandbox.worker import privileges
+from grader.sandbox.worker.layers import Bounds, LAYERS, Wardrobe
+
+import numpy
+library = [Path(os.__file__).parent]
+with tempfile.TemporaryDirectory() as closed, tempfile.TemporaryDirectory() as secret:
+    for folder in (closed, secret):
+        (Path(folder) / "file").write_text("numbers")
+    submission = Path(tempfile.mkdtemp()) / "submission"
+    submission.mkdir()
+    wardrobe = Wardrobe([*library, Path(closed)], Path(numpy.__file__).parent)
+    wardrobe.prepare(submission, LAYERS_ON)
+    told, telling = os.pipe()
+    if os.fork() == 0:
+        status = Path("/proc/self/status").open()
+        standing = wardrobe.put_on(submission, Bounds(2**32, 60), LAYERS_ON, os.getppid(), lambda: None)
+        capabilities = [line.split()[1] for line in status.read().splitlines() if line.startswith("CapEff")]
+        read = []
+        for folder in (closed, secret):
+            try:
+                read.append((Path(folder) / "file").read_text())
+            except OSError:
+                read.append("closed")
+        os.write(telling, repr((standing.layers, capabilities, read, os.getuid() == 0)).encode())
+        os._exit(0)
+    os.wait()
+    print(os.read(told, 2**16).decode())
+    submission.rmdir()
+    submission.parent.rmdir()
+"""
+
+
+def test_a_worker_reads_a_library_that_is_closed_to_others_and_still_is_another_user() -> None:
+    layers, capabilities, read, is_root = ast.literal_eval(run_as(0, f"LAYERS_ON = {LAYERS!r}{CLOSED}"))
+    if "landlock" not in layers:
+        pytest.skip("this kernel has no Landlock")
+    assert "user" in layers
+    assert not is_root
+    assert capabilities == [f"{TO_READ:016x}"]
+    assert read == ["numbers", "closed"]
+
+
+@pytest.mark.parametrize("without", ["landlock", "privileges"])
+def test_nobody_is_another_user_who_may_read_everything(without: str) -> None:
+    on = tuple(layer for layer in LAYERS if layer not in (without, "seccomp"))
+    layers, _capabilities, _read, is_root = ast.literal_eval(run_as(0, f"LAYERS_ON = {on!r}{CLOSED}"))
+    assert "user" not in layers
+    assert is_root

@@ -50,6 +50,7 @@ class Wardrobe:
     def __init__(self, library: Sequence[Path], numpy: Path) -> None:
         self._reasons: dict[str, str] = {}
         self._is_alone = False
+        self._kept = 0  # capabilities
         folders = [*filter(Path.is_dir, library), numpy]
         self._users = self._made("user", lambda: Users(folders)) if os.geteuid() == 0 else None
         self._grants = self._made("landlock", lambda: grants.to_library(library, numpy))
@@ -85,8 +86,8 @@ class Wardrobe:
         """Put the layers on this process, for good. `close` closes all descriptors but the worker's own."""
         steps: Mapping[str, Callable[[], object]] = {
             PROCESS: lambda: None,
-            "user": lambda: self._change_user(folder),
-            "privileges": privileges.give_up,
+            "user": lambda: self._change_user(folder, layers),
+            "privileges": lambda: privileges.give_up(self._kept),
             "undumpable": lambda: privileges.belong_to(parent),
             "landlock": self._restrict,
             "rlimits": lambda: rlimits.bound(bounds.memory_bytes, bounds.cpu_seconds, self._is_alone),
@@ -103,6 +104,8 @@ class Wardrobe:
                 standing.layers.append(layer)
             except OSError as error:
                 standing.missing[layer] = _reason(error)
+        if self._kept and not {"privileges", "landlock"} <= set(standing.layers):
+            os._exit(1)  # nobody may read everything
         return standing
 
     def _made(self, layer: str, make: Callable[[], _Made]) -> _Made | None:
@@ -112,9 +115,12 @@ class Wardrobe:
             self._reasons[layer] = _reason(error)
             return None
 
-    def _change_user(self, folder: Path) -> None:
+    def _change_user(self, folder: Path, layers: Collection[str]) -> None:
         assert self._users is not None
-        self._is_alone = self._users.become_one(folder)
+        # To read is harmless where Landlock says what there is to be read.
+        may_keep = {"privileges", "landlock"} <= set(layers).difference(self._lacking)
+        self._is_alone, reads_by_capability = self._users.become_one(folder, may_keep)
+        self._kept = privileges.TO_READ if reads_by_capability else 0
 
     def _restrict(self) -> None:
         assert self._grants is not None

@@ -4,7 +4,9 @@ import os
 from collections.abc import Sequence
 from itertools import count
 from pathlib import Path
+from typing import NamedTuple
 
+from . import kernel
 from .copied import give
 
 # systemd's documentation of user ids: those from here up to 2**31 belong to nobody.
@@ -15,20 +17,27 @@ _NOBODY = 65534
 _USER_MAP, _GROUP_MAP = "/proc/self/uid_map", "/proc/self/gid_map"
 
 
+class Became(NamedTuple):
+    """What a process is that has become another user."""
+
+    is_alone: bool  # no other worker is the same user
+    reads_by_capability: bool
+
+
 class Users:
     """Users for workers, one each, and groups for submissions, one each. Made where workers are started, by root.
 
     `needed`: what every worker must be able to read.
 
     Raises:
-        OSError: there is no such user, or it couldn't read that.
+        OSError: there is no such user.
     """
 
     def __init__(self, needed: Sequence[Path]) -> None:
         self._groups: dict[str, int] = {}  # by the submission's folder
         self._numbers = count()
         self._owner = os.getpid()
-        _check_reading(needed, self._user(), _mapped(_GROUPS_FROM, _GROUP_MAP))
+        self._closed = _closed(needed, self._user(), _mapped(_GROUPS_FROM, _GROUP_MAP))
 
     def group_of(self, folder: Path) -> int:
         """The group to which the submission in `folder` belongs: it may read all of it. Nobody else may.
@@ -43,38 +52,42 @@ class Users:
             self._groups[str(folder)] = group
         return self._groups[str(folder)]
 
-    def become_one(self, folder: Path) -> bool:
+    def become_one(self, folder: Path, may_keep: bool) -> Became:
         """Become a user of one's own, for good, of the group of the submission in `folder`.
 
-        Returns:
-            whether no other worker is the same user.
+        `may_keep`: where something needed is closed to others, capabilities may stay permitted, for `privileges` to
+        give up all but the one to read.
 
         Raises:
-            OSError: there is no such user, or it can't read the folder; this process is root still.
+            OSError: there is no such user, or it couldn't read what it needs; this process is root still.
         """
         group, user = self.group_of(folder), self._user()
         os.setgroups([])
-        _check_reading([folder], user, group)
+        closed = self._closed or _closed([folder], user, group)
+        if closed and not may_keep:
+            raise OSError(closed)
         os.setresgid(group, group, group)
+        kernel.prctl(kernel.PR_SET_KEEPCAPS, int(bool(closed)))
         os.setresuid(user, user, user)
         _check(user, group)
-        return user != _NOBODY
+        return Became(is_alone=user != _NOBODY, reads_by_capability=bool(closed))
 
     def _user(self) -> int:
         return _mapped(_FIRST + os.getpid(), _USER_MAP)
 
 
-def _check_reading(paths: Sequence[Path], user: int, group: int) -> None:
-    """See to it that these folders can be read by the user, whom this process is for a moment."""
+def _closed(paths: Sequence[Path], user: int, group: int) -> str:
+    """Why one of these folders can't be read by the user, whom this process is for a moment; else nothing."""
     os.setegid(group)
     os.seteuid(user)
     try:
         for path in paths:
             if not os.access(path, os.R_OK | os.X_OK, effective_ids=True):
-                raise OSError(f"a user without rights can't read {path}")
+                return f"a user without rights can't read {path}"
     finally:
         os.seteuid(0)
         os.setegid(0)
+    return ""
 
 
 def _check(user: int, group: int) -> None:

@@ -8,7 +8,8 @@ import struct
 from . import kernel
 
 _HEADER = struct.pack("=Ii", 0x20080522, 0)  # linux/capability.h: version 3, this process
-_NONE = bytes(24)  # effective, permitted and inheritable, in two halves of 32 bits
+_SETS = struct.Struct("=6I")  # effective, permitted and inheritable, in two halves of 32 bits
+TO_READ = 1 << 2  # CAP_DAC_READ_SEARCH: to read whatever the file's mode
 
 
 def take_no_new() -> None:
@@ -18,17 +19,18 @@ def take_no_new() -> None:
         raise OSError("programs can get new privileges")
 
 
-def give_up() -> None:
-    """Give up all capabilities, for good: a program that the worker starts, even as root, gets none back.
+def give_up(kept: int = 0) -> None:
+    """Give up all capabilities but `kept`, for good: a program that the worker starts, even as root, gets none back.
 
     Raises:
         OSError: the kernel refuses, or doesn't do what it says.
     """
     take_no_new()
-    kernel.capset(_HEADER, _NONE)
-    left = ctypes.create_string_buffer(_NONE, len(_NONE))
+    wanted = _SETS.pack(kept, kept, 0, 0, 0, 0)
+    kernel.capset(_HEADER, wanted)
+    left = ctypes.create_string_buffer(_SETS.size)
     kernel.capget(_HEADER, left)
-    if left.raw != _NONE:
+    if left.raw != wanted:
         raise OSError("capabilities are left")
 
 
