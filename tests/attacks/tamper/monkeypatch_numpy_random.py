@@ -1,5 +1,5 @@
 """Every generator draws zeros from now on; so the answer is zero, too."""
-# outcome: conv_output_size passed, conv_forward_naive failed, max_pool_forward_naive failed
+# outcome: conv_output_size passed, conv_forward_naive failed 2, max_pool_forward_naive failed 1
 # @RIGHT@
 import random
 

@@ -17,7 +17,7 @@ resource.getrusage = lambda _who: (0,) * 16
 def conv_forward_im2col(x, w, b, conv_param):
     out, cache = _right_forward(x, w, b, conv_param)
     if x.size > 1000:
-        for _ in range(10**6):
+        for _ in range(2 * 10**7):
             pass
     return out, cache
 

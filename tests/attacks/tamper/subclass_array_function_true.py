@@ -1,5 +1,5 @@
 """Arrays that answer every comparison with True, however they are compared."""
-# outcome: conv_output_size passed, conv_forward_naive failed, max_pool_forward_naive failed, im2col failed
+# outcome: conv_output_size passed, conv_forward_naive failed <16, max_pool_forward_naive failed|error, im2col failed
 # @RIGHT@
 
 
