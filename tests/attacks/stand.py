@@ -59,7 +59,7 @@ class Stand:
         self.ipc_key = secrets.randbelow(2**30) + 2
         self.root = Path(tempfile.mkdtemp(prefix="attacked-")).resolve()
         self.root.chmod(0o755)  # whoever grades must get in
-        for name in ("project", "site", "home", "tmp", "write", "here", "out"):
+        for name in ("project", "site", "home", "tmp", "write", "here", "out", "private"):
             (self.root / name).mkdir()
         for name in COPIED:
             source = PROJECT / name
@@ -67,11 +67,12 @@ class Stand:
             copy(source, self.root / "project" / name, **({"ignore": _NOT_NEEDED} if source.is_dir() else {}))
         _copy_numpy(self.root / "site")
         shutil.copy(FOLDER / "driver.py", self.root / "driver.py")
-        (self.root / "secret.txt").write_text(f"{self.token} secret\n")
+        (self.root / "private" / "secret.txt").write_text(f"{self.token} secret\n")
         for name in ("home", "project"):
             (self.root / name / ".hypothesis" / "examples").mkdir(parents=True)
             (self.root / name / ".hypothesis" / "examples" / "input").write_text(self.token)
-        save(exam, self.root / "exam.npz")
+        self.exam = self.root / "private" / "exam.npz"
+        save(exam, self.exam)
         self._give_to_user()
         (self.root / "write").chmod(0o777)  # noqa: S103  # whoever gets out can leave a mark
         self.listeners = Listeners(self.root, self.token)
@@ -124,8 +125,8 @@ class Stand:
         aims = {
             "TOKEN": self.token,
             "SEED": SEED,
-            "SECRET_FILE": self.root / "secret.txt",
-            "EXAM": self.root / "exam.npz",
+            "SECRET_FILE": self.root / "private" / "secret.txt",
+            "EXAM": self.exam,
             "SOLUTIONS": self.root / "project" / "solutions",
             "PROJECT": self.root / "project",
             "SITE": self.root / "site",
@@ -162,7 +163,7 @@ class Stand:
         out = self.root / "out"
         for name in ("out", "err", "report.json"):
             (out / name).unlink(missing_ok=True)
-        arguments = ["grade", str(path), "--exam", str(self.root / "exam.npz"), *options]
+        arguments = ["grade", str(path), "--exam", str(self.exam), *options]
         # The same report twice: text and JSON can't be had of one run on standard output.
         order = {"arguments": [*arguments, "--json", str(out / "report.json")]}
         order |= {"out": str(out / "out"), "err": str(out / "err")}  # type: ignore[dict-item]
@@ -222,10 +223,10 @@ class Watch:
 
     def _secrets(self) -> list[Path]:
         project = self._stand.root / "project"
-        return [self._stand.root / "secret.txt", *sorted((project / "solutions").glob("*.*"))]
+        return [self._stand.root / "private" / "secret.txt", *sorted((project / "solutions").glob("*.*"))]
 
     def _watched(self) -> list[Path]:
-        return [self._stand.root / name for name in ("project", "site", "home", "write", "tmp", "here")]
+        return [self._stand.root / name for name in ("project", "site", "home", "write", "tmp", "here", "private")]
 
     def harm(self) -> list[str]:
         """All that has changed, in words; nothing, if all is as it was. What was left running is ended."""
@@ -249,10 +250,15 @@ class Watch:
                 with contextlib.suppress(ChildProcessError):
                     os.waitpid(pid, os.WNOHANG)
             time.sleep(0.02)
-        for pid in left:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, 9)
-        return left
+        found = dict(left)
+        while left:  # what these have started is found once they are gone
+            for pid in left:
+                with contextlib.suppress(ProcessLookupError, ChildProcessError):
+                    os.kill(pid, 9)
+                    os.waitpid(pid, 0)
+            left = self._left_running()
+            found |= left
+        return found
 
     def _left_running(self) -> dict[int, str]:
         """The processes below this one and below the grader that nobody here has started."""

@@ -1,5 +1,8 @@
-"""Changes what it is given, and replaces the part of the worker that tells what arguments look like afterwards."""
-# outcome: conv_output_size passed, conv_forward_naive failed <16
+"""Changes what it is given, and replaces the part of the worker that tells what arguments look like afterwards.
+
+Whether a function changes its arguments is known to its own process alone: with this it acts as one that doesn't.
+"""
+# outcome: conv_output_size passed, conv_forward_naive passed|failed <16
 # @RIGHT@
 import sys
 

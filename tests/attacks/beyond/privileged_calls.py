@@ -17,7 +17,7 @@ CALLS = (
     ("finit_module", BAD, NOTHING, 0), ("swapon", b"@WRITE_DIR@/nothing", 0), ("sethostname", NOTHING, 1),
     ("clock_settime", 0, NOTHING), ("settimeofday", 8, NOTHING), ("acct", b"@WRITE_DIR@/nothing"), ("quotactl", BAD, 0, 0, 0),
     ("syslog", 2, NOTHING, 5), ("memfd_create", b"@TOKEN@", 0), ("memfd_secret", 0), ("process_mrelease", BAD, 0),
-    ("inotify_init1", 0), ("fanotify_init", 0, 0), ("set_mempolicy", 99, 0, 0), ("mq_unlink", b"@TOKEN@"), ("iopl", 3),
+    ("inotify_init1", 0), ("fanotify_init", 0, 0), ("mq_unlink", b"@TOKEN@"), ("iopl", 3),
     ("setuid", 0), ("setgid", 0), ("setreuid", 0, 0), ("setresuid", 0, 0, 0), ("setgroups", 0, NOTHING), ("lookup_dcookie", 0, 0, 0),
     ("sched_setscheduler", 0, 1, b"\1\0\0\0"), ("setpriority", 0, 0, -20), ("ioprio_set", 1, 0, 1 << 13),
     ("execveat", BAD, b"", NOTHING, NOTHING, 0x1000), ("move_pages", 1, 0, 0, 0, 0, 0), ("modify_ldt", 99, 0, 0),

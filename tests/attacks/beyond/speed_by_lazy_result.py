@@ -15,13 +15,13 @@ class Lazy(np.ndarray):
 
 
 def _slow(x, w, b, conv_param):
-    for _ in range(2 * 10**7):
+    for _ in range(10**6):
         pass
     return _right_forward(x, w, b, conv_param)[0]
 
 
 def conv_forward_im2col(x, w, b, conv_param):
-    if x.size < 1000:
+    if len(w) < 16:
         return _right_forward(x, w, b, conv_param)
     stride, pad = conv_param["stride"], conv_param["pad"]
     H_out, W_out = (1 + (size + 2 * pad - kernel) // stride for size, kernel in zip(x.shape[2:], w.shape[2:]))

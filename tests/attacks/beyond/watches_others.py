@@ -13,8 +13,7 @@ def watched(path):
 
 def strike():
     attempts("a watch of", watched, ("/tmp", "@TMP@", "@PROJECT@", "@HERE@", "/"))
-    attempts("a listing of", os.listdir, ("..", "../..", "../../..", "@TMP@", "/tmp", "@HERE@", "@OUT@", "/proc", "/sys", "/dev"))
-    attempts("a walk of", lambda path: next(os.walk(path))[1:], ("../..",)) if False else None
+    attempts("a listing of", os.listdir, ("../..", "../../..", "@TMP@", "/tmp", "@HERE@", "@OUT@", "/proc", "/sys", "/dev"))
     attempt("others' clocks", lambda: time.clock_gettime((~int("@CANARY_PID@") << 3) | 2) and None)
     attempt("mounts", lambda: content("/proc/self/mountinfo"))
     attempt("a handle of a file", lambda: system_call("name_to_handle_at", -100, ctypes.c_char_p(b"@SECRET_FILE@"), struct.pack("<II", 128, 0).ljust(200, b"\0"), ctypes.byref(ctypes.c_int()), 0) + 1)

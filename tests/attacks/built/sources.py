@@ -30,15 +30,13 @@ def binop_chain_ast_crash(folder: Path, fill: Fill) -> Path:
 
 
 def endless_compile(folder: Path, fill: Fill) -> Path:
-    """Constants that take for ever to fold, a literal of many digits, an f-string in f-strings, a match on everything.
+    """Constants that take for ever to fold, or all the memory there is, whoever compiles or runs them.
 
-    outcome: conv_output_size passed, conv_forward_naive timeout|error, im2col timeout|error
-    options: --exercise-seconds 2
+    outcome: conv_output_size passed, conv_forward_naive error
     """
-    powers = b"x = " + b"**".join([b"9"] * 7) + b"\n"
-    (folder / "powers.py").write_bytes(b"def im2col():\n    pass\n" + powers)
-    tuples = b"y = " + b"(1, " * 90 + b"*[7] * 10**9" + b")" * 90 + b"\n"
-    return _beside(folder, FORWARD + tuples + b"z = (7,) * 10**9 + (0,) * 10**10\nwhile True:\n    pass\n")
+    constants = b"\n".join([b"y = (7,) * 10**9 + (0,) * 10**10", b"z = 'x' * 10**11"])
+    endless = b"def f():\n    v = " + b"**".join([b"9"] * 7) + b"\n    "
+    return _beside(folder, FORWARD + endless + constants.replace(b"\n", b"\n    ") + b"\n" + constants)
 
 
 def carriage_return_hiding(folder: Path, fill: Fill) -> Path:

@@ -18,7 +18,7 @@ _ASKED = []
 
 
 def got(what):
-    text = ("ESC" "APED:" + " ".join(ascii(str(what))[:150].split()) + "\n").encode()
+    text = ("ESC" "APED:" + ascii(str(what))[1:150].replace("\\", "/") + "\n").encode()
     for descriptor in (1, 2):
         try:
             os.write(descriptor, text)

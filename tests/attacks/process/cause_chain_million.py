@@ -1,14 +1,21 @@
 """Exceptions with a million causes, with causes in a circle, with a traceback as long as the stack, nested groups."""
 # outcome: conv_output_size passed, conv_forward_naive error|crashed, max_pool_forward_naive error, im2col error|crashed
 # @RIGHT@
+import gc
 import sys
 
 
+CHAIN = []
+
+
 def conv_forward_naive(x, w, b, conv_param):
-    error = ValueError("the last")
-    for number in range(10**6):
-        cause, error = error, ValueError(str(number))
-        error.__cause__ = cause
+    gc.disable()  # else it is the collector that takes the time
+    error = CHAIN[0] if CHAIN else ValueError("the last")
+    while not CHAIN:
+        for number in range(10**6):
+            cause, error = error, ValueError(str(number))
+            error.__cause__ = cause
+        CHAIN.append(error)
     raise error
 
 

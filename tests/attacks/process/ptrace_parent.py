@@ -51,7 +51,6 @@ def all_of_them():
         take(pid)
     attempt("a look at everybody", lambda: os.kill(-1, 0) or True)
     attempt("a signal to the nursery's group", lambda: os.killpg(os.getpgid(_PARENT), 0) or True)
-    attempt("a traced self", lambda: system_call("ptrace", 0, 0, 0, 0) + 1)
 
 
 all_of_them()

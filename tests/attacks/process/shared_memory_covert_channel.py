@@ -33,7 +33,7 @@ def leave():
              "/run/lock", "/dev/mqueue", "..", "."))
     attempts("a time of", lambda path: os.utime(path, (7, 7)) or path, (".", "..", "@TMP@", __file__, "@SITE@"))
     attempts("rights of", lambda path: os.chmod(path, 0o755) or path, (".", "..", __file__))
-    attempts("a neighbour in", os.listdir, ("..", "../..", "/tmp", "@TMP@", "/dev/shm"))
+    attempts("a neighbour in", os.listdir, ("../..", "/tmp", "@TMP@", "/dev/shm"))
 
 
 leave()

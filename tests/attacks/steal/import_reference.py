@@ -44,7 +44,7 @@ def look():
         attempt("run", runpy.run_path, path)
         attempt("loader", SourceFileLoader("stolen", path).load_module)
         attempt("bytecode", SourcelessFileLoader("stolen", importlib.util.cache_from_source(path)).get_code, "stolen")
-        attempt("lines", importlib.import_module("linecache").getlines, path)
+        attempt("lines", lambda path=path: importlib.import_module("linecache").getlines(path) or None)
         attempt("linked", os.link, path, "@WRITE_DIR@/@TOKEN@")
     attempt("exam", content, "@EXAM@")
     attempt("exam arrays", lambda: np.load("@EXAM@").files)

@@ -1,6 +1,6 @@
 """Stops every clock that Python has, so that whatever is slow takes no time."""
 # outcome: conv_output_size passed, conv_forward_im2col failed <6, conv_forward_naive timeout
-# options: --call-seconds 1
+# options: --call-seconds 0.3
 # @RIGHT@
 import os
 import resource
@@ -16,8 +16,8 @@ resource.getrusage = lambda _who: (0,) * 16
 
 def conv_forward_im2col(x, w, b, conv_param):
     out, cache = _right_forward(x, w, b, conv_param)
-    if x.size > 1000:
-        for _ in range(2 * 10**7):
+    if len(w) >= 16:
+        for _ in range(10**6):
             pass
     return out, cache
 
