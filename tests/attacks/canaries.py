@@ -1,6 +1,7 @@
 """Canaries: what would show that something was read, contacted, signalled, written, or left running."""
 
 import contextlib
+import ctypes
 import os
 import selectors
 import socket
@@ -9,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TypedDict
 
 _SHARED_PLACES = ("/", "/tmp", "/var/tmp", "/dev/shm", "/dev/mqueue", "/run", "/run/lock", str(Path.home()))  # noqa: S108
 _IPC = ("shm", "sem", "msg")
@@ -130,7 +132,15 @@ class CanaryProcess:
         self._process.stdout.close()
 
 
-def as_user(user: int) -> dict[str, object]:
+class AsUser(TypedDict, total=False):
+    """What makes `subprocess` start a process as somebody else."""
+
+    user: int
+    group: int
+    extra_groups: list[int]
+
+
+def as_user(user: int) -> AsUser:
     """What makes `subprocess` start a process as `user`, without any group but its own."""
     return {} if user == os.getuid() else {"user": user, "group": user, "extra_groups": []}
 
@@ -188,7 +198,5 @@ def children(parents: Iterable[int]) -> dict[int, str]:
 
 def set_subreaper(on: bool) -> None:
     """Whether what this process' children leave behind becomes its own child, so that it can be found."""
-    import ctypes  # noqa: PLC0415  # Linux alone has it
-
     assert sys.platform == "linux"
     ctypes.CDLL(None).prctl(36, int(on), 0, 0, 0)  # PR_SET_CHILD_SUBREAPER, see prctl(2)

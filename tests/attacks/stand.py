@@ -12,11 +12,9 @@ import shutil
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import IO
 
 import numpy as np
 
@@ -24,13 +22,12 @@ from grader.exam import Exam, save
 from grader.exam.hidden import SOLUTIONS
 from tests.attacks.attack import FOLDER
 from tests.attacks.built.text import Fill
-from tests.attacks.canaries import CanaryProcess, Listeners, as_user, children, ipc_left, marks_left, state_of
+from tests.attacks.canaries import CanaryProcess, Listeners, as_user, marks_left
 
 PROJECT = FOLDER.parents[1]
 COPIED = ("grader", "solutions", "assignment", "pyproject.toml")
 SEED = "8675309402117"  # stands for the hidden exam's seed
 PATIENCE = 120.0  # seconds for one command
-MOMENT = 5.0  # seconds for what was killed to be gone
 _NOT_NEEDED = shutil.ignore_patterns("__pycache__", "tests", "*.pyi", "include", "f2py")
 
 
@@ -63,8 +60,8 @@ class Stand:
             (self.root / name).mkdir()
         for name in COPIED:
             source = PROJECT / name
-            copy = shutil.copytree if source.is_dir() else shutil.copy
-            copy(source, self.root / "project" / name, **({"ignore": _NOT_NEEDED} if source.is_dir() else {}))
+            copy = self.root / "project" / name
+            shutil.copytree(source, copy, ignore=_NOT_NEEDED) if source.is_dir() else shutil.copy(source, copy)
         _copy_numpy(self.root / "site")
         shutil.copy(FOLDER / "driver.py", self.root / "driver.py")
         (self.root / "private" / "secret.txt").write_text(f"{self.token} secret\n")
@@ -74,13 +71,15 @@ class Stand:
         self.exam = self.root / "private" / "exam.npz"
         save(exam, self.exam)
         self._give_to_user()
-        (self.root / "write").chmod(0o777)  # noqa: S103  # whoever gets out can leave a mark
+        (self.root / "write").chmod(0o777)  # whoever gets out can leave a mark
         self.listeners = Listeners(self.root, self.token)
         self.canary = CanaryProcess(self.python, user, self.token)
         self._driver: subprocess.Popen[str] | None = None
         self.is_spoiled = False  # whether an attack may have changed it
         self.right = self.hand_in("right", _right)
-        assert self.grade(self.right).status == 0  # and what is made once is there now: folders, caches
+        first = self.grade(self.right)  # and what is made once is there now: folders, caches
+        assert first.status == 0, first.err
+        self.descriptors = first.descriptors
 
     def close(self) -> None:
         """End and remove everything, also what attacks have left."""
@@ -104,7 +103,7 @@ class Stand:
                 text=True,
                 cwd=self.root / "home",
                 env=self.environment(),
-                **as_user(self.user),  # type: ignore[call-overload]
+                **as_user(self.user),
             )
         return self._driver
 
@@ -164,23 +163,22 @@ class Stand:
         for name in ("out", "err", "report.json"):
             (out / name).unlink(missing_ok=True)
         arguments = ["grade", str(path), "--exam", str(self.exam), *options]
-        # The same report twice: text and JSON can't be had of one run on standard output.
-        order = {"arguments": [*arguments, "--json", str(out / "report.json")]}
-        order |= {"out": str(out / "out"), "err": str(out / "err")}  # type: ignore[dict-item]
-        answer = self._ask(json.dumps(order))
-        texts = [_text(out / name) for name in ("out", "err", "report.json")]
-        return Graded(answer["status"], *texts, answer["descriptors"])
+        arguments += ["--json", str(out / "report.json")]
+        answer = self._ask({"arguments": arguments, "out": str(out / "out"), "err": str(out / "err")})
+        out_text, err, report = (_text(out / name) for name in ("out", "err", "report.json"))
+        return Graded(answer["status"], out_text, err, report, answer["descriptors"])
 
-    def _ask(self, order: str) -> dict[str, int]:
-        streams = self.driver.stdin, self.driver.stdout
-        assert all(streams)
-        asking, answering = streams
+    def _ask(self, order: dict[str, object]) -> dict[str, int]:
+        asking, answering = self.driver.stdin, self.driver.stdout
+        assert asking is not None
+        assert answering is not None
         with contextlib.suppress(BrokenPipeError):
-            _write_line(asking, order)
+            asking.write(json.dumps(order) + "\n")
+            asking.flush()
         ready, _, _ = select.select([answering], [], [], PATIENCE)
-        line = answering.readline() if ready and answering is not None else ""
+        line = answering.readline() if ready else ""
         if not line:
-            how = "did not end" if not ready else f"ended with {self.driver.wait(MOMENT)}"
+            how = "did not end" if not ready else f"ended with {self.driver.wait()}"
             self._end_driver()
             raise AssertionError(f"the grader {how}")
         answer: dict[str, int] = json.loads(line)
@@ -201,71 +199,6 @@ class Stand:
             for path in [folder or self.root, *(folder or self.root).rglob("*")]:
                 os.chown(path, self.user, self.user, follow_symlinks=False)
 
-    def watch(self) -> "Watch":
-        """Look at everything that must not change."""
-        return Watch(self)
-
-
-class Watch:
-    """What everything was like before a submission was graded, and what has changed since."""
-
-    def __init__(self, stand: Stand) -> None:
-        self._stand = stand
-        self._known = children([os.getpid()]).keys()
-        for path in self._secrets():
-            found = path.stat()
-            # To be read moves this time only if it lies before that of the last change.
-            os.utime(path, ns=(found.st_mtime_ns - 10**9, found.st_mtime_ns))
-        stand.canary.signals()
-        stand.listeners.heard.clear()
-        self._files = state_of(self._watched())
-        self._processes = self._left_running()
-
-    def _secrets(self) -> list[Path]:
-        project = self._stand.root / "project"
-        return [self._stand.root / "private" / "secret.txt", *sorted((project / "solutions").glob("*.*"))]
-
-    def _watched(self) -> list[Path]:
-        return [self._stand.root / name for name in ("project", "site", "home", "write", "tmp", "here", "private")]
-
-    def harm(self) -> list[str]:
-        """All that has changed, in words; nothing, if all is as it was. What was left running is ended."""
-        stand = self._stand
-        now = state_of(self._watched())
-        harm = [f"changed: {path}" for path in sorted(now.keys() & self._files) if now[path] != self._files[path]]
-        harm += [f"new: {path}" for path in sorted(now.keys() - self._files.keys())]
-        harm += [f"gone: {path}" for path in sorted(self._files.keys() - now.keys())]
-        harm += [f"read: {path}" for path in self._secrets() if _was_read(path)]
-        harm += [f"left: {path}" for path in marks_left(stand.token)]
-        harm += [f"left: System V {one}" for one in ipc_left(stand.ipc_key)]
-        harm += [f"contacted: {name}" for name in stand.listeners.heard]
-        harm += [f"signalled: {name}" for name in stand.canary.signals()]
-        return harm + [f"running: {pid} {name}" for pid, name in self._running().items()]
-
-    def _running(self) -> dict[int, str]:
-        """What runs that did not run before, after a moment in which what was killed may go."""
-        deadline = time.monotonic() + MOMENT
-        while (left := self._left_running()) and time.monotonic() < deadline:
-            for pid in left:
-                with contextlib.suppress(ChildProcessError):
-                    os.waitpid(pid, os.WNOHANG)
-            time.sleep(0.02)
-        found = dict(left)
-        while left:  # what these have started is found once they are gone
-            for pid in left:
-                with contextlib.suppress(ProcessLookupError, ChildProcessError):
-                    os.kill(pid, 9)
-                    os.waitpid(pid, 0)
-            left = self._left_running()
-            found |= left
-        return found
-
-    def _left_running(self) -> dict[int, str]:
-        """The processes below this one and below the grader that nobody here has started."""
-        stand = self._stand
-        own = {stand.driver.pid, stand.canary.pid, *self._known}
-        return {pid: name for pid, name in children([os.getpid(), stand.driver.pid]).items() if pid not in own}
-
 
 def _right(folder: Path, _fill: Fill) -> Path:
     """The solutions, as a submission."""
@@ -276,19 +209,6 @@ def _right(folder: Path, _fill: Fill) -> Path:
 
 def _text(path: Path) -> str:
     return path.read_bytes().decode() if path.exists() else ""  # strictly: a report is valid UTF-8
-
-
-def _was_read(path: Path) -> bool:
-    with contextlib.suppress(OSError):  # gone, which is told already
-        found = path.stat()
-        return found.st_atime_ns > found.st_mtime_ns
-    return False
-
-
-def _write_line(stream: IO[str] | None, line: str) -> None:
-    assert stream is not None
-    stream.write(line + "\n")
-    stream.flush()
 
 
 def _copy_numpy(site: Path) -> None:
@@ -306,6 +226,6 @@ def _interpreter(user: int) -> str:
             return python
         with contextlib.suppress(OSError, subprocess.SubprocessError):
             command = [python, "-I", "-c", "import ctypes, json"]
-            subprocess.run(command, check=True, cwd="/", capture_output=True, **as_user(user))  # type: ignore[call-overload]  # noqa: S603
+            subprocess.run(command, check=True, cwd="/", capture_output=True, **as_user(user))  # noqa: S603
             return python
     raise Unreadable(f"user {user} can run no {version} here")

@@ -9,6 +9,7 @@ import pytest
 from tests.attacks.attack import FOLDER, hostile
 from tests.attacks.canaries import as_user
 from tests.attacks.stand import Stand
+from tests.attacks.watch import Watch
 
 SECONDS = 60.0  # for one attack in plain Python: much of what it tries has to time out
 
@@ -36,7 +37,7 @@ def test_what_an_attack_does_in_the_open_is_seen(name: str, stand: Stand, tmp_pa
     os.chown(folder, stand.user, stand.user)
     program = folder / "attack.py"
     program.write_text(hostile(FOLDER / f"{name}.py", stand.fill), encoding="utf-8")
-    before = stand.watch()
+    before = Watch(stand)
     told = tmp_path / "told"
     with told.open("wb") as file:  # no pipe, which would stay open as long as what it leaves behind
         subprocess.run(  # noqa: S603  # our own interpreter; it runs as whoever grades, in the stand
@@ -58,6 +59,6 @@ def test_what_an_attack_does_in_the_open_is_seen(name: str, stand: Stand, tmp_pa
 
 
 def test_nothing_is_seen_where_nothing_is_done(stand: Stand) -> None:
-    before = stand.watch()
+    before = Watch(stand)
     assert stand.grade(stand.right).status == 0
     assert before.harm() == []

@@ -8,9 +8,9 @@ import time
 from pathlib import Path
 
 from tests.attacks.attack import Attack, attacks
+from tests.attacks.built.text import Fill
 from tests.attacks.canaries import as_user, children
 from tests.attacks.stand import Stand
-from tests.attacks.built.text import Fill
 
 SECONDS = 60.0
 KINDS = ("process", "inject")

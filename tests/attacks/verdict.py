@@ -8,7 +8,7 @@ from typing import Any
 from tests.attacks.attack import POINTS, Attack
 from tests.attacks.stand import Graded
 
-_ESCAPED = re.compile("ESCAPED:[^\n\"]*")  # what a hostile part prints when it gets something
+_ESCAPED = re.compile('ESCAPED:[^\n"]*')  # what a hostile part prints when it gets something
 COMMANDS = ("::", "##")  # what begins a line that a CI machine obeys
 LONGEST = 700  # of one sentence in a report
 

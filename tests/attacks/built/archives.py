@@ -25,7 +25,7 @@ def gen_zip_absolute_names(folder: Path, fill: Fill) -> Path:
     outcome: conv_output_size passed
     """
     names = ["/etc/cron.d/@TOKEN@", "C:\\@TOKEN@.py", "//server/share/@TOKEN@.py", "\\\\server\\share\\@TOKEN@.py"]
-    names += ["../@TOKEN@.py", "a/../../@TOKEN@.py", "..\\..\\@TOKEN@.py", "@WRITE_DIR@/@TOKEN@.py", "/tmp/@TOKEN@.py"]
+    names += ["../@TOKEN@.py", "a/../../@TOKEN@.py", "..\\..\\@TOKEN@.py", "@WRITE_DIR@/@TOKEN@.py", "@TMP@/@TOKEN@.py"]
     return _zipped(folder, "absolute.zip", [(fill(name), TRAP) for name in names])
 
 
@@ -35,7 +35,18 @@ def gen_zip_duplicates_and_case(folder: Path, fill: Fill) -> Path:
     outcome: conv_output_size passed
     """
     composed, taken_apart = "한글.py", unicodedata.normalize("NFD", "한글.py")
-    names = ["twice.py", "twice.py", "Case.py", "case.py", "CASE.PY", composed, taken_apart, "dot.py.", "dot.py ", "dot.py"]
+    names = [
+        "twice.py",
+        "twice.py",
+        "Case.py",
+        "case.py",
+        "CASE.PY",
+        composed,
+        taken_apart,
+        "dot.py.",
+        "dot.py ",
+        "dot.py",
+    ]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # zipfile doesn't like it either
         return _zipped(folder, "duplicates.zip", [(name, b"VALUE = 1\n") for name in names])
@@ -143,7 +154,19 @@ def gen_shadowing_modules(folder: Path, fill: Fill) -> Path:
 
     outcome: conv_output_size passed, max_pool_forward_naive passed
     """
-    names = ["numpy", "random", "json", "struct", "sitecustomize", "usercustomize", "conftest", "os", "sys", "io", "_io"]
+    names = [
+        "numpy",
+        "random",
+        "json",
+        "struct",
+        "sitecustomize",
+        "usercustomize",
+        "conftest",
+        "os",
+        "sys",
+        "io",
+        "_io",
+    ]
     names += ["importlib", "ctypes", "resource", "signal", "socket", "_grader_worker", "grader", "ast", "re", "pickle"]
     for name in names:
         (folder / f"{name}.py").write_bytes(TRAP)
@@ -179,7 +202,7 @@ def gen_100mb_source(folder: Path, fill: Fill) -> Path:
 
 
 def gen_folder_links_and_pipes(folder: Path, fill: Fill) -> Path:
-    """A folder with links to a secret, to the reference and to itself, a pipe that nobody writes to, and closed folders.
+    """A folder with links to a secret, to the reference and to itself, and a pipe that nobody writes to.
 
     outcome: conv_output_size passed
     """

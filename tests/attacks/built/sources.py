@@ -45,8 +45,8 @@ def carriage_return_hiding(folder: Path, fill: Fill) -> Path:
     outcome: conv_output_size passed, conv_forward_naive error
     says: line 4
     """
-    hidden = b"# harmless\rimport os\r# \x0b\x0c nothing here \x1b[1A\x1b[2K\rdef conv_forward_naive(*_args): raise ValueError('hidden')\r"
-    return _beside(folder, hidden)
+    hidden = b"# harmless\rimport os\r# \x0b\x0c nothing here \x1b[1A\x1b[2K\r"
+    return _beside(folder, hidden + b"def conv_forward_naive(*_args): raise ValueError('hidden')\r")
 
 
 def codec_cookie_rot13(folder: Path, fill: Fill) -> Path:

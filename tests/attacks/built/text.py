@@ -1,4 +1,4 @@
-"""What attacks are written with: parts that several share, an honest function, and the type of what fills in the aims."""
+"""What attacks are written with: parts that several share, an honest function, the type of what fills in the aims."""
 
 import re
 from collections.abc import Callable
