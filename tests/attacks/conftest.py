@@ -42,6 +42,7 @@ def stands(user: int, short_exam: Exam, subreaper: None) -> Iterator[Callable[[]
                 opened.append(Stand(user, short_exam))
             except Unreadable as error:
                 pytest.skip(str(error))
+            opened[-1].settle()
         return opened[-1]
 
     yield get

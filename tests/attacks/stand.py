@@ -77,7 +77,11 @@ class Stand:
         self._driver: subprocess.Popen[str] | None = None
         self.is_spoiled = False  # whether an attack may have changed it
         self.right = self.hand_in("right", _right)
-        first = self.grade(self.right)  # and what is made once is there now: folders, caches
+        self.descriptors = 0  # that the process that grades has open between two submissions
+
+    def settle(self) -> None:
+        """Grade once what is right: what is made once is there from now on, folders and caches."""
+        first = self.grade(self.right)
         assert first.status == 0, first.err
         self.descriptors = first.descriptors
 

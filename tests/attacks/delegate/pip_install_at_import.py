@@ -27,7 +27,6 @@ def install():
         attempt("spawn", lambda command=command: os.posix_spawn(command[0], command, {}))
         attempt("popen", lambda command=command: os.popen(" ".join(command)).close() is None)
     attempt("system", lambda: os.system("/bin/true") == 0)
-    attempt("pip in this process", bundled)
     attempt("writing to NumPy's folder", touched, os.path.join(os.path.dirname(np.__file__), "..", "@TOKEN@.py"))
 
 
@@ -35,4 +34,6 @@ install()
 
 
 def conv_forward_naive(x, w, b, conv_param):
+    if first_time():  # which takes seconds: not each time that a process imports this
+        attempt("pip in this process", bundled)
     return _right_forward(x, w, b, conv_param)

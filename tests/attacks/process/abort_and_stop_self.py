@@ -1,6 +1,6 @@
 """Ends its process by abort, and stops it by a signal: a stopped process never ends by itself."""
 # outcome: conv_output_size passed, conv_forward_naive crashed, max_pool_forward_naive timeout, im2col crashed
-# options: --call-seconds 0.3
+# options: --call-seconds 0.1
 # says: ended its process by signal 6
 # @RIGHT@
 import os

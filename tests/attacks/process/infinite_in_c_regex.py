@@ -1,7 +1,7 @@
 """Runs for ever in C, where no Python signal handler gets a turn: a regular expression, a power, a sort."""
 # outcome: conv_output_size passed, conv_forward_naive timeout, max_pool_forward_naive timeout
-# options: --call-seconds 0.3
-# says: did not finish within 0.3 s
+# options: --call-seconds 0.1
+# says: did not finish within 0.1 s
 # @RIGHT@
 import re
 import signal

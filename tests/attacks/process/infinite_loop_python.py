@@ -1,7 +1,7 @@
 """Never comes back, and catches whatever might make it."""
 # outcome: conv_output_size passed, conv_forward_naive timeout, max_pool_forward_naive timeout
-# options: --call-seconds 0.3
-# says: did not finish within 0.3 s
+# options: --call-seconds 0.1
+# says: did not finish within 0.1 s
 # @RIGHT@
 import signal
 

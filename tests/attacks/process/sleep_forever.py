@@ -1,7 +1,7 @@
 """Uses no processor at all: sleeps, waits for itself, reads from where nothing will come."""
 # outcome: conv_output_size passed, conv_forward_naive timeout, max_pool_forward_naive timeout, im2col timeout
-# options: --call-seconds 0.2
-# says: did not finish within 0.2 s
+# options: --call-seconds 0.1
+# says: did not finish within 0.1 s
 # @RIGHT@
 import os
 import threading

@@ -1,5 +1,6 @@
 """Prints 200 MB in one line, and then answers right."""
 # outcome: conv_output_size passed, conv_forward_naive crashed
+# options: --printed-mib 8
 # says: printed without end
 # @RIGHT@
 

@@ -1,6 +1,6 @@
 """Stops every clock that Python has, so that whatever is slow takes no time."""
 # outcome: conv_output_size passed, conv_forward_im2col failed <6, conv_forward_naive timeout
-# options: --call-seconds 0.3
+# options: --call-seconds 0.1
 # @RIGHT@
 import os
 import resource
@@ -17,7 +17,7 @@ resource.getrusage = lambda _who: (0,) * 16
 def conv_forward_im2col(x, w, b, conv_param):
     out, cache = _right_forward(x, w, b, conv_param)
     if len(w) >= 16:
-        for _ in range(10**6):
+        for _ in range(3 * 10**5):
             pass
     return out, cache
 
