@@ -11,7 +11,7 @@ DEV := $(VENV)/.dev-ready
 BENCH := $(VENV)/.bench-ready
 CODE := grader solutions/*.py solutions/misconceptions tests
 
-.PHONY: help setup grade test rubric exam stubs doctor bench lint format types cov slow clean
+.PHONY: help setup grade test rubric exam stubs doctor bench lint format types cov slow attacks clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -58,6 +58,9 @@ cov: $(DEV)  ## the tests with coverage, which has a floor
 
 slow: $(STUDENT)  ## the suites that take minutes: every misconception graded as a whole submission
 	@$(RUN) -m pytest -q tests/slow
+
+attacks: $(STUDENT)  ## every known attack, run for real, by root and by an ordinary user: some minutes
+	@$(RUN) -m pytest -q tests/attacks
 
 clean:  ## take away everything that was made here, but for assignment/
 	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
