@@ -33,10 +33,19 @@ def large_numbers(case: SpeedCase, run: int = 0) -> tuple[Array, Array, Array, A
     )
 
 
-def best_seconds(run: Callable[[int], object], clock: Callable[[], float], repeats: int = REPEATS) -> float:
-    """The shortest of several runs: a busy machine makes some of them slow, never one of them fast."""
+def best_seconds(
+    run: Callable[[int], object],
+    clock: Callable[[], float],
+    repeats: int = REPEATS,
+    before: Callable[[int], object] = lambda _run: None,
+) -> float:
+    """The shortest of several runs: a busy machine makes some of them slow, never one of them fast.
+
+    What is done `before` each of them doesn't count.
+    """
     times = []
     for number in range(repeats):
+        before(number)
         start = clock()
         run(number)
         times.append(clock() - start)
@@ -64,9 +73,28 @@ def four_loops(case: SpeedCase, run: int = 0) -> Array:
     return out
 
 
+def _windows(case: SpeedCase, x: Array) -> Array:
+    """All windows of padded images (N, C, H', W', HH, WW)."""
+    x_pad = np.pad(x, ((0, 0), (0, 0), (case.pad,) * 2, (case.pad,) * 2))
+    windows: Array = np.lib.stride_tricks.sliding_window_view(x_pad, (case.HH, case.WW), axis=(2, 3))
+    return windows
+
+
 @functools.cache
-def _last_out(case: SpeedCase) -> Array:
-    return four_loops(case, REPEATS - 1)
+def _right_out(case: SpeedCase, run: int) -> Array:
+    """`out`, by one product of all windows with all filters."""
+    x, w, b, _dout = large_numbers(case, run)
+    out: Array = np.einsum("nchwpq,fcpq->nfhw", _windows(case, x), w) + b[:, None, None]
+    return out
+
+
+@functools.cache
+def _right_gradients(case: SpeedCase, run: int) -> tuple[Array, float, Array, Array]:
+    """A direction in which x may change, how much sum(out * dout) changes with it, dw and db."""
+    x, w, _b, dout = large_numbers(case, run)
+    direction = np.random.default_rng([case.seed, run, 1]).integers(-3, 4, x.shape) + 0.0
+    change = float(np.sum(np.einsum("nchwpq,fcpq->nfhw", _windows(case, direction), w) * dout))
+    return direction, change, np.einsum("nchwpq,nfhw->fcpq", _windows(case, x), dout), dout.sum(axis=(0, 2, 3))
 
 
 def expect_fast(answer: Answer) -> None:
@@ -79,26 +107,27 @@ def expect_fast(answer: Answer) -> None:
 
 
 def expect_right_out(case: SpeedCase, answer: Answer) -> None:
-    """`out` of the last run is right: nobody is quick by doing something else."""
-    expect_equal("out", given("out", answer), _last_out(case), _QUICK_AND_WRONG, ROUNDING)
+    """`out` of every run, `out_0` and so on, is right: nobody is quick by doing something else."""
+    for run in range(REPEATS):
+        expect_equal("out", given(f"out_{run}", answer), _right_out(case, run), _QUICK_AND_WRONG, ROUNDING)
 
 
 def expect_right_gradients(case: SpeedCase, answer: Answer) -> None:
-    """The gradients of the last run are right, as far as can be seen without a backward.
+    """The gradients of every run, `dx_0` and so on, are right; dx, as far as one direction shows it.
 
-    A convolution without bias is linear in x and in w, so that sum(out * dout) = sum(x * dx) = sum(w * dw).
+    A convolution is linear in x: sum(out * dout) changes by sum(direction * dx), whatever the direction.
     """
-    x, w, b, dout = large_numbers(case, REPEATS - 1)
-    expect_equal("db", given("db", answer), dout.sum(axis=(0, 2, 3)), _QUICK_AND_WRONG, ROUNDING)
-    whole = float(np.sum((_last_out(case) - b[:, None, None]) * dout))
-    for name, of in (("dx", x), ("dw", w)):
-        gradient = array(name, answer)
-        if gradient.shape != of.shape:
-            raise Mismatch(f"{name}.shape is {gradient.shape} for a larger convolution, expected {of.shape}.")
+    for run in range(REPEATS):
+        direction, change, dw, db = _right_gradients(case, run)
+        expect_equal("db", given(f"db_{run}", answer), db, _QUICK_AND_WRONG, ROUNDING)
+        expect_equal("dw", given(f"dw_{run}", answer), dw, _QUICK_AND_WRONG, ROUNDING)
+        dx = array(f"dx_{run}", answer)
+        if dx.shape != direction.shape:
+            raise Mismatch(f"dx.shape is {dx.shape} for a larger convolution, expected {direction.shape}.")
         with np.errstate(all="ignore"):  # whatever numbers a student returns
-            error = abs(float(np.sum(gradient * of)) - whole)
-        if not (error <= 1e-6 * abs(whole)):
-            raise Mismatch(f"{name} is wrong for a larger convolution.")
+            error = abs(float(np.sum(dx * direction)) - change)
+        if not (error <= 1e-6 * np.abs(direction).sum()):
+            raise Mismatch("dx is wrong for a larger convolution.")
 
 
 _QUICK_AND_WRONG = "should be {before} for a larger convolution, and is {after}."

@@ -1,6 +1,6 @@
 """Convolution as a matrix product: im2col, its adjoint, and the two passes that use them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from grader.answer import Answer, Expected, Implementation
 from grader.asking import (
@@ -23,7 +23,6 @@ from grader.gradient import conv_gradients, im2col_gradient
 from grader.sandbox.worker.wire import Value
 from grader.speed import (
     BACKWARD_PRODUCTS,
-    REPEATS,
     best_seconds,
     expect_fast,
     expect_right_gradients,
@@ -243,7 +242,7 @@ def forward_speed(code: Implementation, case: SpeedCase) -> Named:
 
     yield "seconds", best_seconds(run, code.seconds)
     yield "loops", loops_seconds(case)
-    yield "out", _parts(made[-1])[0]
+    yield from ((f"out_{run}", _parts(value)[0]) for run, value in enumerate(made))
 
 
 @forward_speed.check(2, after=(out_combined,), hint="Which loop of yours could be one product of two matrices?")
@@ -335,16 +334,17 @@ def gradients_pure(case: ConvCase, answer: Answer, expected: Expected) -> None:
 @conv_backward_im2col.ask(cases=SpeedCase, compared=False, live=True)
 def backward_speed(code: Implementation, case: SpeedCase) -> Named:
     """The time of a larger backward pass, and of four loops over the same windows."""
-    caches: list[Value] = []
-    for number in range(REPEATS):
+
+    def cache(number: int) -> Value:
         forward = code.call("conv_forward_im2col", *_large(case, number), returns=("handle", "handle"))
-        caches.append(_parts(forward)[1])
-    yield from _backward_times(code, case, caches)
+        return _parts(forward)[1]
+
+    yield from _backward_times(code, case, cache)
 
 
 def _backward_speed_documented(code: Implementation, case: SpeedCase) -> Named:
     """The same from documented caches."""
-    yield from _backward_times(code, case, [_large(case, number) for number in range(REPEATS)])
+    yield from _backward_times(code, case, lambda number: _large(case, number))
 
 
 backward_speed.ask_instead(_backward_speed_documented)
@@ -367,16 +367,19 @@ def _large(case: SpeedCase, number: int) -> tuple[Value, ...]:
     return x, w, b, {"stride": 1, "pad": case.pad}
 
 
-def _backward_times(code: Implementation, case: SpeedCase, caches: list[Value]) -> Named:
+def _backward_times(code: Implementation, case: SpeedCase, cache: Callable[[int], Value]) -> Named:
+    """The time and the gradients of backward from the `cache` of each run, which is made right before it."""
+    caches: list[Value] = []
     made: list[Value] = []
 
     def run(number: int) -> None:
         dout = large_numbers(case, number)[3]
         made.append(code.call("conv_backward_im2col", dout, caches[number], returns=("array",) * 3))
 
-    yield "seconds", best_seconds(run, code.seconds)
+    yield "seconds", best_seconds(run, code.seconds, before=lambda number: caches.append(cache(number)))
     yield "loops", BACKWARD_PRODUCTS * loops_seconds(case)
-    yield from zip(CONV_GRADIENTS, _parts(made[-1]), strict=True)
+    for number, gradients in enumerate(made):
+        yield from zip((f"{name}_{number}" for name in CONV_GRADIENTS), _parts(gradients), strict=True)
 
 
 def _parts(value: Value) -> tuple[Value, ...]:
