@@ -26,6 +26,8 @@ def run() -> None:
     os.dup2(nothing, 0)
     os.close(nothing)
     with Nursery() as nursery:
+        answers.write("ready\n")
+        answers.flush()
         for line in orders:
             order = json.loads(line)
             if "right" in order:

@@ -112,6 +112,8 @@ class Stand:
                 env=self.environment(),
                 **as_user(self.user),
             )
+            assert self._driver.stdout is not None
+            assert self._driver.stdout.readline() == "ready\n"  # all that it starts for good has been started
         return self._driver
 
     def environment(self) -> dict[str, str]:

@@ -55,7 +55,7 @@ class Watch:
                     os.waitpid(pid, os.WNOHANG)
             time.sleep(0.02)
         found = dict(left)
-        while left:  # what these have started is found once they are gone
+        while left and time.monotonic() < deadline + MOMENT:  # what these have started is found once they are gone
             for pid in left:
                 with contextlib.suppress(ProcessLookupError, ChildProcessError):
                     os.kill(pid, 9)
