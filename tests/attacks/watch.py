@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.attacks.canaries import children, ipc_left, marks_left, state_of
 from tests.attacks.stand import Stand
 
-MOMENT = 5.0  # seconds for what was killed to be gone
+MOMENT = 2.0  # seconds for what was killed to be gone
 
 
 class Watch:
