@@ -25,8 +25,7 @@ for number in set(signal.valid_signals()) - {signal.SIGKILL, signal.SIGSTOP}:
     except OSError:
         pass
 os.write(1, b"ready ")
-while True:
-    signal.pause()
+sys.stdin.read()  # until whoever started it is gone
 """
 
 
@@ -103,7 +102,7 @@ class CanaryProcess:
     def __init__(self, python: str, user: int, secret: str) -> None:
         command = [python, "-I", "-c", _NOTE_SIGNALS, secret]
         self._process = subprocess.Popen(  # noqa: S603  # our own interpreter and our own text
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, env={}, cwd="/", **as_user(user)
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env={}, cwd="/", **as_user(user)
         )
         assert self._process.stdout is not None
         self._told = self._process.stdout.fileno()
@@ -128,8 +127,9 @@ class CanaryProcess:
         """End it."""
         self._process.kill()
         self._process.wait()
-        assert self._process.stdout is not None
-        self._process.stdout.close()
+        for stream in (self._process.stdin, self._process.stdout):
+            assert stream is not None
+            stream.close()
 
 
 class AsUser(TypedDict, total=False):

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -26,6 +27,7 @@ from tests.attacks.canaries import CanaryProcess, Listeners, as_user, marks_left
 
 PROJECT = FOLDER.parents[1]
 COPIED = ("grader", "solutions", "assignment", "pyproject.toml")
+FULL = 100.0  # points
 SEED = "8675309402117"  # stands for the hidden exam's seed
 PATIENCE = 120.0  # seconds for one command
 _NOT_NEEDED = shutil.ignore_patterns("__pycache__", "tests", "*.pyi", "include", "f2py")
@@ -83,7 +85,8 @@ class Stand:
         """Grade once what is right: what is made once is there from now on, folders and caches."""
         first = self.grade(self.right)
         assert first.status == 0, first.err
-        self.descriptors = first.descriptors
+        score, self.descriptors = self.grade_right()
+        assert score == FULL
 
     def close(self) -> None:
         """End and remove everything, also what attacks have left."""
@@ -109,6 +112,8 @@ class Stand:
                 env=self.environment(),
                 **as_user(self.user),
             )
+            assert self._driver.stdout is not None
+            assert self._driver.stdout.readline() == "ready\n"  # all that it starts for good has been started
         return self._driver
 
     def environment(self) -> dict[str, str]:
@@ -172,7 +177,15 @@ class Stand:
         out_text, err, report = (_text(out / name) for name in ("out", "err", "report.json"))
         return Graded(answer["status"], out_text, err, report, answer["descriptors"])
 
-    def _ask(self, order: dict[str, object]) -> dict[str, int]:
+    def grade_right(self) -> tuple[float, int]:
+        """The score of what is right, and the descriptors that are open then, in the process that graded before.
+
+        Its workers come from one and the same nursery every time.
+        """
+        answer = self._ask({"right": str(self.right), "exam": str(self.exam)})
+        return answer["score"], int(answer["descriptors"])
+
+    def _ask(self, order: dict[str, object]) -> dict[str, Any]:
         asking, answering = self.driver.stdin, self.driver.stdout
         assert asking is not None
         assert answering is not None
@@ -185,7 +198,7 @@ class Stand:
             how = "did not end" if not ready else f"ended with {self.driver.wait()}"
             self._end_driver()
             raise AssertionError(f"the grader {how}")
-        answer: dict[str, int] = json.loads(line)
+        answer: dict[str, Any] = json.loads(line)
         return answer
 
     def _end_driver(self) -> None:

@@ -2,12 +2,13 @@
 
 import os
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from grader.exam import Exam
 from tests.attacks.attack import FOLDER, hostile
-from tests.attacks.canaries import as_user
 from tests.attacks.stand import Stand
 from tests.attacks.watch import Watch
 
@@ -29,18 +30,24 @@ SEEN = {
 }  # fmt: skip
 
 
+@pytest.fixture
+def stand(short_exam: Exam, subreaper: None) -> Iterator[Stand]:
+    """A stand for whoever runs the tests; it is of no use afterwards."""
+    stand = Stand(os.getuid(), short_exam)
+    yield stand
+    stand.close()
+
+
 @pytest.mark.parametrize("name", SEEN)
 def test_what_an_attack_does_in_the_open_is_seen(name: str, stand: Stand, tmp_path: Path) -> None:
-    stand.is_spoiled = True
     folder = stand.root / "write" / "open"
     folder.mkdir()
-    os.chown(folder, stand.user, stand.user)
     program = folder / "attack.py"
     program.write_text(hostile(FOLDER / f"{name}.py", stand.fill), encoding="utf-8")
     before = Watch(stand)
     told = tmp_path / "told"
     with told.open("wb") as file:  # no pipe, which would stay open as long as what it leaves behind
-        subprocess.run(  # noqa: S603  # our own interpreter; it runs as whoever grades, in the stand
+        subprocess.run(  # noqa: S603  # our own interpreter; in the stand
             [stand.python, "-B", str(program)],
             cwd=folder,
             env=stand.environment(),
@@ -50,7 +57,6 @@ def test_what_an_attack_does_in_the_open_is_seen(name: str, stand: Stand, tmp_pa
             start_new_session=True,  # what it does to its own group reaches nobody else
             timeout=SECONDS,
             check=False,
-            **as_user(stand.user),
         )
     harm = before.harm()
     assert b"ESCAPED:" in told.read_bytes() or "signalled" in SEEN[name][0]
@@ -59,6 +65,7 @@ def test_what_an_attack_does_in_the_open_is_seen(name: str, stand: Stand, tmp_pa
 
 
 def test_nothing_is_seen_where_nothing_is_done(stand: Stand) -> None:
+    stand.settle()
     before = Watch(stand)
     assert stand.grade(stand.right).status == 0
     assert before.harm() == []

@@ -8,7 +8,7 @@ from pathlib import Path
 from tests.attacks.canaries import children, ipc_left, marks_left, state_of
 from tests.attacks.stand import Stand
 
-MOMENT = 5.0  # seconds for what was killed to be gone
+MOMENT = 2.0  # seconds for what was killed to be gone
 
 
 class Watch:
@@ -16,7 +16,7 @@ class Watch:
 
     def __init__(self, stand: Stand) -> None:
         self._stand = stand
-        self._known = children([os.getpid()]).keys()
+        self._known = children([os.getpid(), stand.driver.pid]).keys()
         for path in self._secrets():
             found = path.stat()
             # To be read moves this time only if it lies before that of the last change.
@@ -24,7 +24,6 @@ class Watch:
         stand.canary.signals()
         stand.listeners.heard.clear()
         self._files = state_of(self._watched())
-        self._processes = self._left_running()
 
     def _secrets(self) -> list[Path]:
         project = self._stand.root / "project"
@@ -56,7 +55,7 @@ class Watch:
                     os.waitpid(pid, os.WNOHANG)
             time.sleep(0.02)
         found = dict(left)
-        while left:  # what these have started is found once they are gone
+        while left and time.monotonic() < deadline + MOMENT:  # what these have started is found once they are gone
             for pid in left:
                 with contextlib.suppress(ProcessLookupError, ChildProcessError):
                     os.kill(pid, 9)
@@ -68,7 +67,7 @@ class Watch:
     def _left_running(self) -> dict[int, str]:
         """The processes below this one and below the grader that nobody here has started."""
         stand = self._stand
-        own = {stand.driver.pid, stand.canary.pid, *self._known}
+        own = {stand.driver.pid, *self._known}
         return {pid: name for pid, name in children([os.getpid(), stand.driver.pid]).items() if pid not in own}
 
 

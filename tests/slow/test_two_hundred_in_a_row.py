@@ -102,6 +102,7 @@ def test_two_hundred_submissions_of_which_every_third_is_hostile(
         assert children([starter]) == {}
         left = [one for one in watch.harm() if not one.startswith("running: ") or str(starter) not in one]
         assert left == []
+    print(memory)
     for before, after in zip(memory[SETTLED], memory[SUBMISSIONS], strict=True):
         assert after - before <= MARGIN, memory
 

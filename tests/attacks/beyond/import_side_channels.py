@@ -5,7 +5,7 @@
 import importlib.metadata
 import site
 
-NAMES = ("sitecustomize", "usercustomize", "pip", "setuptools", "pytest", "hypothesis", "_pytest", "dask", "ruff", "mypy")
+NAMES = ("usercustomize", "pip", "setuptools", "pytest", "hypothesis", "_pytest", "dask", "ruff", "mypy")
 
 
 def loaded(name):

@@ -5,7 +5,7 @@
 import glob
 import resource
 
-PLACES = ("/tmp/*", "@TMP@/*", "@TMP@/*/*", "../*/*", "../../*", "/dev/shm/*", "/proc/[0-9]*", "@HERE@/*", "@OUT@/*", "/work/*")
+PLACES = ("/tmp/*", "@TMP@/*", "@TMP@/*/*", "../*/*", "../../*", "/dev/shm/*", "/proc/[0-9]*", "@HERE@/*", "@OUT@/*")
 
 
 def strike():

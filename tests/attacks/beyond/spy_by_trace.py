@@ -8,7 +8,7 @@ ASKED, SEEN = [], []
 def spy(frame, event, argument):
     if event in ("call", "return", "line"):
         for value in list(frame.f_locals.values()):
-            if isinstance(value, (bytes, bytearray)) and value.count(b"conv_forward_naive") > 2 and not SEEN:
+            if isinstance(value, (bytes, bytearray)) and value.count(b"conv_forward_naive") > 12 and not SEEN:
                 SEEN.append(1)
                 got(f"{value.count(b'conv_forward_naive')} questions at once")
     return spy

@@ -3,8 +3,9 @@
 # options: --printed-mib 8
 # says: printed without end
 # @RIGHT@
+import os
 
 
 def conv_forward_naive(x, w, b, conv_param):
-    print("x" * (200 * 2**20), end="", flush=True)
+    os.write(1, b"x" * (200 * 2**20))
     return _right_forward(x, w, b, conv_param)

@@ -1,6 +1,6 @@
 """Exceptions that run code when they are pickled, copied, printed or compared, raised and returned."""
 # outcome: conv_output_size passed, conv_forward_naive error|timeout, max_pool_forward_naive failed, im2col error|timeout
-# options: --call-seconds 0.3
+# options: --call-seconds 0.1
 # @TOOLS@
 # @RIGHT@
 
