@@ -5,6 +5,7 @@ import os
 import select
 import time
 from collections.abc import Sequence
+from itertools import islice
 
 from grader.errors import MachineryError
 from grader.sandbox.limits import WALL_FACTOR, Limits, processor_seconds, threads_of
@@ -104,7 +105,7 @@ class Worker:
                 while end is None or len(self._incoming) < end:
                     self._wait(before, started)
                     end = self._end_of_reply()
-            found = list(wire.pieces(bytes(self._incoming[wire.HEADER.size : end])))
+            found = list(islice(wire.pieces(bytes(self._incoming[wire.HEADER.size : end])), most + 1))
             if not 0 < len(found) <= most:
                 raise wire.WireError("not an answer")
         except wire.WireError as error:

@@ -86,6 +86,15 @@ def test_what_is_no_answer_ends_the_worker(
     assert session.call("g", returns="number") == 1
 
 
+@pytest.mark.parametrize("count", [0, 2, 2**20])
+def test_a_frame_with_more_or_fewer_replies_than_scripts_ends_the_worker(
+    session_of: SessionOf, failure_of: FailureOf, count: int
+) -> None:
+    empty = f"struct.pack('<4sIQ', b'CG01', 2, {4 * count}) + bytes({4 * count})"
+    failure = failure_of(forged(session_of, f"write({empty}); time.sleep(10**6)"))
+    assert failure.sentence() == "f gave an answer that can't be read: not an answer."
+
+
 def test_an_answer_that_is_announced_and_never_comes_is_waited_for_in_vain(
     session_of: SessionOf, failure_of: FailureOf
 ) -> None:

@@ -195,3 +195,34 @@ def test_a_header_says_its_number_and_a_length_within_bounds() -> None:
     ):
         with pytest.raises(WireError, match=reason):
             wire.body_length(header, 3)
+
+
+@settings(deadline=None, database=None)
+@given(st.lists(st.binary(max_size=30), max_size=5), st.data())
+def test_a_sheaf_is_taken_apart_as_it_was_put_together_or_refused(values: list[bytes], data: st.DataObject) -> None:
+    sheaf = wire.sheaf(3, values)
+    whole = sheaf[wire.HEADER.size :]
+    assert wire.body_length(sheaf, 3) == len(whole)
+    assert list(wire.pieces(whole)) == values
+    cut = whole[: data.draw(st.integers(0, max(0, len(whole) - 1)))]
+    try:
+        found = list(wire.pieces(cut))
+    except WireError:
+        return
+    assert found == values[: len(found)]  # cut between two of them: who reads knows how many there should be
+
+
+@settings(deadline=None, database=None, max_examples=150)
+@given(st.binary(max_size=200))
+def test_the_pieces_of_random_bytes_are_all_of_them_or_refused(data: bytes) -> None:
+    with contextlib.suppress(WireError):
+        found = list(wire.pieces(data))
+        assert sum(len(piece) + wire.LENGTH.size for piece in found) == len(data)
+
+
+def test_a_piece_that_announces_more_than_there_is_takes_no_memory() -> None:
+    def read(data: bytes) -> Value:
+        return len(list(wire.pieces(data)))
+
+    with pytest.raises(WireError, match="too early"):
+        measured(read, struct.pack("<I", 2**32 - 1) + bytes(100))
