@@ -26,6 +26,8 @@ class Failure:
 
     def hint(self) -> str:
         """The next step, which has nothing to do with the check that met the failure."""
+        if self.raised() == "PermissionError":
+            return _BOX_HINT
         return _HINTS.get(self.kind, "") or _BAD_RETURN_HINTS.get(str(self.facts.get("what")), _RETURN_HINT)
 
     def raised(self) -> str | None:
@@ -157,6 +159,10 @@ _SENTENCES = {
     "crashed": _crashed,
 }
 
+_BOX_HINT = (
+    "While it is graded, code can read its own files and calculate: no other files, no network, no other programs or "
+    "processes. Nothing that is asked needs them."
+)
 _HINTS = {
     "not_implemented": "Take the line with NotImplementedError out, or finish what comes before it.",
     "raised": "Call it yourself with this case, and look at the values in the line that is named.",

@@ -114,3 +114,8 @@ def test_a_student_failure_carries_its_failure() -> None:
     failure = Failure("crashed", "f")
     assert StudentFailure(failure).failure is failure
     assert isinstance(NotAsked(failure), StudentFailure)
+
+
+def test_who_is_stopped_by_the_box_is_told_of_it() -> None:
+    assert "no network" in Failure("raised", "f", {"type": "PermissionError"}).hint()
+    assert "no network" not in Failure("raised", "f", {"type": "ValueError"}).hint()
