@@ -139,7 +139,8 @@ def test_a_worker_can_start_no_thousand_threads(session_of: SessionOf, failure_o
     session = session_of(source)
     assert session.call("f", 100, returns="number") == 101
     failure = failure_of(session, "f", 3000)
-    assert failure.sentence() == "f started more than 256 threads."
+    by_whom = "f raised RuntimeError: can't start new thread", "f started more than 256 threads."  # the kernel, or us
+    assert failure.sentence().startswith(by_whom)
 
 
 def test_an_exercise_that_takes_too_long_in_all_is_not_asked_any_more(
