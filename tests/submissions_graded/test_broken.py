@@ -11,7 +11,7 @@ from grader.sandbox.limits import Limits
 from tests.conftest import Graded
 from tests.submissions_graded.places import BROKEN, NAMES, POINTS, SUBMISSIONS, full_marks_in, results
 
-LIMITS = Limits(memory_mib=512, crashes=2)
+LIMITS = Limits(memory_mib=512, crashes=2, printed_mib=4)
 # Where a call never ends, it costs 0.3 s of processor time, or four times that asleep; once is enough to see it.
 # Whatever is right in these files needs milliseconds.
 IMPATIENT = Limits(call_seconds=0.3, load_seconds=0.5, timeouts=1)
