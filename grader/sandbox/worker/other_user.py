@@ -49,6 +49,8 @@ class Users:
             number = next(self._numbers) % _GROUPS_OF_ONE
             group = _mapped(_GROUPS_FROM + self._owner * _GROUPS_OF_ONE + number, _GROUP_MAP)
             give(folder, group)
+            if len(self._groups) == _GROUPS_OF_ONE:  # whose group this is now
+                del self._groups[next(iter(self._groups))]
             self._groups[str(folder)] = group
         return self._groups[str(folder)]
 
