@@ -8,6 +8,7 @@ import pytest
 from grader.answer import Answer, Implementation
 from grader.exam import Exam
 from grader.exam.hidden import SOLUTIONS
+from grader.exam.paper import question_key
 from grader.exercise import Exercise
 from grader.exercises import EXERCISES
 from grader.intake import open_submission
@@ -89,5 +90,7 @@ def test_the_solutions_own_answers_are_known_in_a_worker_too(exercise: Exercise,
         with Session(sitting, exercise.stem, exercise.name) as session:
             answered = sit(exercise, exam, session)
     for one in answered:
+        digests = exam.replies[question_key(exercise, one.question)]
+        assert bool(digests) is (not one.question.live and one.question.name not in RANDOM)
         is_known = not one.question.live and one.question.name not in RANDOM
         assert {answer.is_reference for _item, answer in one.items} == {is_known}, one.question.name
