@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from grader.answer import Answer
-from grader.failure import StudentFailure
-from grader.sandbox.client import Client, checked, value_in
+from grader.sandbox.client import Client
 from grader.sandbox.worker import wire
 from grader.sandbox.worker.desk import Desk, Reply
 from grader.sandbox.worker.loader import Loader
 from grader.sandbox.worker.wire import Value
-from grader.script import Outcome, Script, digest
+from grader.script import Script, digest
 
 
 class Local(Client):
@@ -43,17 +42,7 @@ class Local(Client):
 
     def answered(self, script: Script) -> tuple[Answer, str]:
         """The answer to a script, and the digest of the reply in the form in which a worker sends it."""
-        outcomes: list[Outcome] = []
-        replies: list[Reply] = []
-        try:
-            for request in script.requests:
-                if request.function:
-                    self.ready(request.function)
-                reply = self.exchange(request.name, request.message)
-                replies.append(reply)
-                outcomes.append(checked(request, value_in(reply, request.name)))
-        except StudentFailure as failed:
-            outcomes.append(failed.failure)
+        outcomes, replies = self.one_by_one(script)
         return script.answer(outcomes), digest(wire.encode(tuple(replies)))
 
     def sources(self, name: str) -> list[str]:

@@ -12,7 +12,7 @@ from grader.failure import Failure, NotAsked, StudentFailure
 from grader.sandbox.finding import find, is_plain_mapping, plain_facts, unasked
 from grader.sandbox.worker.desk import Reply
 from grader.sandbox.worker.wire import Handle, Value
-from grader.script import Request, Requester
+from grader.script import Outcome, Request, Requester, Script
 
 
 class Client(Requester):
@@ -61,6 +61,20 @@ class Client(Requester):
         anew, self._anew = self._anew, False
         reply = self.exchange(request.name, ("anew", *request.message) if anew else request.message)
         return checked(request, value_in(reply, request.name))
+
+    def one_by_one(self, script: Script) -> tuple[list[Outcome], list[Reply]]:
+        """What the requests of a script come to, each asked alone, up to the first failure; and the replies."""
+        outcomes: list[Outcome] = []
+        replies: list[Reply] = []
+        try:
+            for request in script.requests:
+                if request.function:
+                    self.ready(request.function)
+                replies.append(self.exchange(request.name, request.message))
+                outcomes.append(checked(request, value_in(replies[-1], request.name)))
+        except StudentFailure as failed:
+            outcomes.append(failed.failure)
+        return outcomes, replies
 
     def forget(self) -> None:
         """See `Implementation.forget`. The desk is cleared with the next request, which saves a message."""

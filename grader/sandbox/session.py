@@ -95,7 +95,7 @@ class Session(Client):
                 answers.append(answer)
         if not all_well:  # which of the rest ended the worker, nobody knows yet
             for script in scripts[len(answers) :]:
-                answers.append(script.answer(self._outcomes_one_by_one(script)))
+                answers.append(script.answer(self.one_by_one(script)[0]))
                 if self._worker is None:
                     break
         return answers
@@ -131,18 +131,6 @@ class Session(Client):
                 outcomes.append(checked(request, value_in(self._noted(request.name, reply), request.name)))
             except StudentFailure as failed:
                 return [*outcomes, failed.failure]
-        return outcomes
-
-    def _outcomes_one_by_one(self, script: Script) -> list[Outcome]:
-        """As `_outcomes`, asked request by request."""
-        outcomes: list[Outcome] = []
-        try:
-            for request in script.requests:
-                if request.function:
-                    self.ready(request.function)
-                outcomes.append(checked(request, value_in(self.exchange(request.name, request.message), request.name)))
-        except StudentFailure as failed:
-            return [*outcomes, failed.failure]
         return outcomes
 
     def sources(self, name: str) -> list[str]:
