@@ -4,6 +4,7 @@ import json
 import os
 import random
 import sys
+import sysconfig
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,7 +60,9 @@ def test_nothing_else_can_be_imported(told: Told) -> None:
 
 
 def test_every_package_that_the_tests_have_is_kept_away(told: Told) -> None:
-    here = {name.partition(".")[0] for name in sys.modules} - sys.stdlib_module_names
+    library = Path(sysconfig.get_path("stdlib"))  # where some systems put a sitecustomize of their own
+    modules = {name for name, one in sys.modules.items() if Path(getattr(one, "__file__", "") or "").parent != library}
+    here = {name.partition(".")[0] for name in modules} - sys.stdlib_module_names
     part_of_numpy = ("numpy", "_cython", "cython_runtime")  # the latter two come with its compiled modules
     names = " ".join(
         sorted(name for name in here if name.isidentifier() and not name.startswith(("__", *part_of_numpy)))
