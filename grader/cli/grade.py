@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grader.cli import choose_exam, choose_isolation
 from grader.errors import InputError
+from grader.exam.reference import reference_at
 from grader.marking.grade import grade
 from grader.report.as_json import as_json
 from grader.report.as_text import as_text
@@ -65,7 +66,7 @@ def run(options: argparse.Namespace) -> int:
     with Nursery() as nursery:  # it gets ready while the exam is read
         exam = choose_exam.chosen(options)
         choose_isolation.settle(options, options.path, nursery)
-        report = grade(options.path, exam, nursery, limits)
+        report = grade(options.path, exam, nursery, limits, reference_at())
     report = fed_back(report, options.feedback)
     if options.json == "-":
         sys.stdout.buffer.write(as_json(report).encode())  # UTF-8 in every locale

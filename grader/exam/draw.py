@@ -15,6 +15,7 @@ from grader.compare import Mismatch
 from grader.errors import InputError, MachineryError
 from grader.exam.hidden import SOLUTIONS
 from grader.exam.paper import Exam, question_key, sealed
+from grader.exam.reference import scales
 from grader.exercise import Exercise, Gradients, Question
 from grader.exercises import EXERCISES
 from grader.failure import StudentFailure
@@ -95,12 +96,7 @@ def _answered(
         if reference.answered(script)[1] != replies:
             replies = ""  # random numbers: nobody gives the same ones, and the exam must be the same when drawn again
     _must(exercise, case, lambda: _complete(answer))
-    scales = {
-        # an answer that is all zeros (no window meets a pixel) leaves nothing to measure against but 1
-        name: float(np.abs(value).max(initial=0.0)) or 1.0
-        for name, value in question.answer(reference, case.magnitude()).values.items()
-        if isinstance(value, np.ndarray)
-    }
+    measures = scales(question, case, reference)
     values = dict(answer.values)
     if question.gradients is not None:
         for gradient, numerical in gradients.of(question.gradients, reference, case).items():
@@ -108,12 +104,12 @@ def _answered(
             own = values[name]
             assert isinstance(own, np.ndarray)
             error = np.abs(numerical - own).max(initial=0.0)
-            if not (error <= AGREEMENT * scales[name]):
+            if not (error <= AGREEMENT * measures[name]):
                 raise MachineryError(
                     f"the reference's {name} in {exercise.name} is not the gradient of its forward on {dict(case.dims)}"
                 )
             values[name] = numerical
-    expected = Expected(values, scales)
+    expected = Expected(values, measures)
     for check in question.checks:
         if check.on(case):
             _must(exercise, case, lambda check=check: check.judge(case, answer, expected))  # type: ignore[misc]

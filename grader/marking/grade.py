@@ -1,15 +1,17 @@
 """Grade: one submission from its path to its report."""
 
 import time
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from grader.errors import GraderError, InputError, MachineryError
 from grader.exam import Exam
+from grader.exam.reference import Reference
 from grader.exercise import Exercise
 from grader.exercises import EXERCISES, NAMES
 from grader.intake import open_submission
-from grader.marking.mark import mark, not_marked
-from grader.marking.sit import sit
+from grader.marking.mark import Marking, mark, not_marked
+from grader.marking.sit import Answered, sit
 from grader.report.result import ExerciseResult, Isolation, Report
 from grader.sandbox.limits import Limits, Meter
 from grader.sandbox.nursery import Nursery
@@ -18,11 +20,27 @@ from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker.layers import LAYERS
 
 
-def grade(path: Path, exam: Exam, nursery: Nursery, limits: Limits | None = None) -> Report:
+@dataclass(frozen=True)
+class _Sat:
+    """An exercise with its marks, and the answers that they were given for."""
+
+    exercise: Exercise
+    marking: Marking
+    answers: list[Answered]
+
+    @property
+    def result(self) -> ExerciseResult:
+        return self.marking.result
+
+
+def grade(
+    path: Path, exam: Exam, nursery: Nursery, limits: Limits | None = None, reference: Reference | None = None
+) -> Report:
     """The report of the submission at `path`, whose code runs in workers of `nursery`.
 
     The exercises are asked one after another: what one of them learns of the submission's functions (that one never
-    ends, say) helps the next, and is the same in every run.
+    ends, say) helps the next, and is the same in every run. What is wrong is explained when all marks are given, so
+    that no explanation can change one; `reference` is asked for more cases then.
 
     Raises:
         InputError: `path` can't be used.
@@ -32,15 +50,37 @@ def grade(path: Path, exam: Exam, nursery: Nursery, limits: Limits | None = None
     with open_submission(path) as submission:
         sitting = Sitting(submission, nursery, limits, Meter(limits.submission_seconds), NAMES)
         with Session(sitting) as session:
-            results = tuple([_grade_exercise(exercise, exam, session) for exercise in EXERCISES])
+            sat = [_sit_exercise(exercise, exam, session) for exercise in EXERCISES]
+        results = [one.result for one in sat]
+        if any(one.marking.failed for one in sat):
+            results = _explained(sat, exam, replace(sitting, meter=Meter(limits.submission_seconds)), reference)
         return Report(
             submission.name,
-            results,
+            tuple(results),
             exam.digest,
             _isolation(nursery, str(submission.folder)),
             time.monotonic() - started,
             submission.remarks,
         )
+
+
+def _explained(sat: list[_Sat], exam: Exam, sitting: Sitting, reference: Reference | None) -> list[ExerciseResult]:
+    """All results; those with faults that are told, explained."""
+    from grader.explain.evidence import Budget, Evidence  # noqa: PLC0415  # with it comes Hypothesis
+    from grader.explain.explain import explain  # noqa: PLC0415  # for what is right, nobody needs it
+
+    results = {one.exercise.name: one.result for one in sat}
+    budget = Budget()
+    for one in sat:
+        if not one.marking.failed:
+            continue
+        with Session(sitting, one.exercise.stem, one.exercise.name) as session:  # nothing has run in it before
+            evidence = Evidence(one.exercise, one.answers, one.marking, results, exam, session, reference, budget)
+            try:
+                results[one.exercise.name] = explain(evidence)
+            except MachineryError:
+                continue  # the marks stand, and what is known of the fault without asking more
+    return list(results.values())
 
 
 def _isolation(nursery: Nursery, folder: str) -> Isolation:
@@ -51,20 +91,20 @@ def _isolation(nursery: Nursery, folder: str) -> Isolation:
     return Isolation(standing.layers, tuple(standing.missing))
 
 
-def _grade_exercise(exercise: Exercise, exam: Exam, session: Session) -> ExerciseResult:
-    """The exercise's result, from a worker in which nothing went wrong before.
+def _sit_exercise(exercise: Exercise, exam: Exam, session: Session) -> _Sat:
+    """The exercise's marks, from a worker in which nothing went wrong before.
 
     A worker costs as much as an exercise. So the next exercise sits in the same one, as long as all is right; where
     it is not, the exercises before may be to blame: it sits once more in a worker of its own.
     """
     session.begin(exercise.name, exercise.stem)
-    result = _attempt(exercise, exam, session)
-    if result.status != "passed" and not session.has_fresh_worker and not _only_takes_too_long(result):
+    sat = _attempt(exercise, exam, session)
+    if sat.result.status != "passed" and not session.has_fresh_worker and not _only_takes_too_long(sat.result):
         session.begin_afresh()
-        result = _attempt(exercise, exam, session)
-    if result.status != "passed":
+        sat = _attempt(exercise, exam, session)
+    if sat.result.status != "passed":
         session.leave()
-    return result
+    return sat
 
 
 def _only_takes_too_long(result: ExerciseResult) -> bool:
@@ -73,11 +113,11 @@ def _only_takes_too_long(result: ExerciseResult) -> bool:
     return "timeout" in statuses and statuses <= {"passed", "skipped", "timeout"}
 
 
-def _attempt(exercise: Exercise, exam: Exam, session: Session) -> ExerciseResult:
+def _attempt(exercise: Exercise, exam: Exam, session: Session) -> _Sat:
     try:
-        answered = sit(exercise, exam, session)
+        answers = sit(exercise, exam, session)
     except InputError:
         raise
     except GraderError as error:
-        return not_marked(exercise, str(error))
-    return mark(exercise, answered, session.collect_output())
+        return _Sat(exercise, Marking(not_marked(exercise, str(error))), [])
+    return _Sat(exercise, mark(exercise, answers, session.collect_output()), answers)

@@ -1,14 +1,14 @@
 """Mark: hold the answers against the expected ones, check by check. Pure: nothing of a submission runs here."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from grader.answer import Answer, Expected
 from grader.case import Case
 from grader.compare import Mismatch
 from grader.escape import printable_lines
 from grader.exam import Item
-from grader.exercise import Check, Exercise
+from grader.exercise import Check, Exercise, Question
 from grader.failure import Failure, StudentFailure
 from grader.marking.sit import Answered
 from grader.report.result import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus
@@ -30,14 +30,40 @@ _STATUS_OF_FAILURE: dict[str, CheckStatus] = {
 class Fault:
     """Why a check fails on one case."""
 
-    case: Case
+    item: Item
+    answer: Answer
     status: CheckStatus
     message: str
     failure: Failure | None = None
     hint: str = ""  # a better next step than the check's
 
+    @property
+    def case(self) -> Case:
+        """The case that it fails on."""
+        return self.item.case
 
-def mark(exercise: Exercise, sitting: list[Answered], printed: bytes = b"") -> ExerciseResult:
+
+@dataclass(frozen=True)
+class Failed:
+    """A check that failed, the question whose answers it looked at, and the faults found, smallest case first.
+
+    The first of the `faults` is the one that is told.
+    """
+
+    check: Check
+    answered: Answered
+    faults: tuple[Fault, ...]
+
+
+@dataclass(frozen=True)
+class Marking:
+    """The marks of one exercise, and what is known of each fault that is told, in the order of the rubric."""
+
+    result: ExerciseResult
+    failed: tuple[Failed, ...] = ()
+
+
+def mark(exercise: Exercise, sitting: list[Answered], printed: bytes = b"") -> Marking:
     """The marks of one exercise.
 
     Each fault is told once: a check is skipped when one that it comes `after` has not passed, and when all that is
@@ -51,19 +77,33 @@ def mark(exercise: Exercise, sitting: list[Answered], printed: bytes = b"") -> E
         if absent.kind == "unloadable":
             status = "error"
         sentence, raised = absent.sentence(), absent.raised()
-        return ExerciseResult(
-            exercise.name, exercise.stem, 0.0, exercise.points, status, checks, sentence, lines, raised
+        return Marking(
+            ExerciseResult(exercise.name, exercise.stem, 0.0, exercise.points, status, checks, sentence, lines, raised)
         )
-    told = _Told()
-    checks = tuple(_mark_check(check, answered, told) for answered in sitting for check in answered.question.checks)
-    return ExerciseResult(
+    so_far = _Told()
+    checks = tuple(_mark_check(check, answered, so_far) for answered in sitting for check in answered.question.checks)
+    result = ExerciseResult(
         exercise.name,
         exercise.stem,
         sum(check.score for check in checks),
         exercise.points,
-        _status(checks, told),
+        _status(checks, so_far),
         checks,
         printed=lines,
+    )
+    return Marking(result, tuple(so_far.failed))
+
+
+def told(result: CheckResult, check: Check, question: Question, fault: Fault) -> CheckResult:
+    """`result`, telling this fault."""
+    return replace(
+        result,
+        status=fault.status,
+        message=fault.message,
+        counterexample=fault.case.dims,
+        arrays=_small_arrays(fault.case, question.shows),
+        hint=fault.hint or check.hint,
+        raised=fault.failure.raised() if fault.failure else None,
     )
 
 
@@ -81,13 +121,16 @@ class _Told:
         self.faulty_cases: dict[int, str] = {}  # id of the case -> title of the check that told it
         self.failures: dict[tuple[str, str], str] = {}  # (kind, type of exception) -> title
         self.first: Failure | None = None
+        self.failed: list[Failed] = []
 
     def by(self, fault: Fault) -> str | None:
         if id(fault.case) in self.faulty_cases:
             return self.faulty_cases[id(fault.case)]
         return self.failures.get(_signature(fault.failure)) if fault.failure else None
 
-    def tell(self, check: Check, fault: Fault, faults: list[Fault]) -> None:
+    def tell(self, check: Check, answered: Answered, fault: Fault, faults: list[Fault]) -> None:
+        others = [other for other in faults if other is not fault]
+        self.failed.append(Failed(check, answered, (fault, *others)))
         if fault.failure is not None:
             self.first = self.first or fault.failure
             self.failures.setdefault(_signature(fault.failure), check.title)
@@ -112,64 +155,54 @@ def _absent(exercise: Exercise, sitting: list[Answered]) -> Failure | None:
     return None
 
 
-def _mark_check(check: Check, answered: Answered, told: _Told) -> CheckResult:
-    waits_for = [former.title for former in check.after if former.name in told.not_passed]
+def _mark_check(check: Check, answered: Answered, so_far: _Told) -> CheckResult:
+    waits_for = [former.title for former in check.after if former.name in so_far.not_passed]
     if waits_for:
         result = _result(check, "skipped", f'Waits for "{waits_for[0]}"')
-        told.not_passed[check.name] = result
+        so_far.not_passed[check.name] = result
         return result
     faults = list(_faults(check, answered))
     if not faults:
         return _result(check, "passed")
-    news = [fault for fault in faults if told.by(fault) is None]
+    news = [fault for fault in faults if so_far.by(fault) is None]
     if not news:
-        result = _result(check, "skipped", f'Waits for "{told.by(faults[0])}"')
+        result = _result(check, "skipped", f'Waits for "{so_far.by(faults[0])}"')
     else:
         fault = news[0]
-        told.tell(check, fault, faults)
-        result = CheckResult(
-            check.name,
-            check.title,
-            0.0,
-            check.points,
-            fault.status,
-            fault.message,
-            fault.case.dims,
-            _small_arrays(fault.case, answered.question.shows),
-            hint=fault.hint or check.hint,
-            raised=fault.failure.raised() if fault.failure else None,
-        )
-    told.not_passed[check.name] = result
+        so_far.tell(check, answered, fault, faults)
+        result = told(_result(check, fault.status), check, answered.question, fault)
+    so_far.not_passed[check.name] = result
     return result
 
 
 def _faults(check: Check, answered: Answered) -> Iterator[Fault]:
     for item, answer in answered.items:
         if not answer.is_reference and check.on(item.case):
-            fault = _fault(check, item, answer)
+            fault = fault_of(check, item, answer)
             if fault is not None:
                 yield fault
 
 
-def _fault(check: Check, item: Item, answer: Answer) -> Fault | None:
+def fault_of(check: Check, item: Item, answer: Answer) -> Fault | None:
+    """What `check` has to say against an answer, whether or not it looks at such cases."""
     try:
         check.judge(item.case, answer, item.expected or Expected({}))
     except Mismatch as mismatch:
-        return Fault(item.case, "failed", str(mismatch), hint=mismatch.hint)
+        return Fault(item, answer, "failed", str(mismatch), hint=mismatch.hint)
     except StudentFailure as failed:
         failure = failed.failure
-        return Fault(item.case, _STATUS_OF_FAILURE[failure.kind], failure.sentence(), failure, failure.hint())
+        return Fault(item, answer, _STATUS_OF_FAILURE[failure.kind], failure.sentence(), failure, failure.hint())
     return None
 
 
-def _status(checks: tuple[CheckResult, ...], told: _Told) -> ExerciseStatus:
+def _status(checks: tuple[CheckResult, ...], so_far: _Told) -> ExerciseStatus:
     first = next((check for check in checks if check.status not in ("passed", "skipped")), None)
     if first is None:
         return "passed" if all(check.status == "passed" for check in checks) else "failed"
     if first.status == "timeout":
         return "timeout"
     if first.status == "error":
-        return "crashed" if told.first is not None and told.first.kind == "crashed" else "error"
+        return "crashed" if so_far.first is not None and so_far.first.kind == "crashed" else "error"
     return "failed"
 
 

@@ -1,6 +1,6 @@
 """Sit: ask an implementation every question of an exercise, case by case. No mark is given here."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,10 +15,11 @@ from grader.sandbox.worker.wire import Value
 
 @dataclass(frozen=True)
 class Answered:
-    """One question's items, each with the answer that was given."""
+    """One question's items, each with the answer that was given; `ask` is how any more cases are to be asked."""
 
     question: Question
     items: tuple[tuple[Item, Answer], ...]
+    ask: Ask
 
 
 def sit(exercise: Exercise, exam: Exam, code: Implementation) -> list[Answered]:
@@ -28,10 +29,7 @@ def sit(exercise: Exercise, exam: Exam, code: Implementation) -> list[Answered]:
     and no case that needs all that another case needed which never ended or ended the process.
     """
     course = _Course(exercise)
-    return [
-        Answered(question, tuple(_answers(question, exam.items(exercise, question), code, course)))
-        for question in exercise.questions
-    ]
+    return [_answered(question, exam.items(exercise, question), code, course) for question in exercise.questions]
 
 
 class _Course:
@@ -64,9 +62,7 @@ class _Course:
         return is_absent or is_costly
 
 
-def _answers(
-    question: Question, items: list[Item], code: Implementation, course: _Course
-) -> Iterator[tuple[Item, Answer]]:
+def _answered(question: Question, items: list[Item], code: Implementation, course: _Course) -> Answered:
     """The answers, asked the other way where the first way stands on a forward that is wrong itself."""
     answers = _asked(question, question.ask, items, code, course)
     if question.instead is not None:
@@ -77,7 +73,8 @@ def _answers(
         for number, other in zip(shaky, others, strict=True):
             if not _tells_more(answers[number], other, course):
                 answers[number] = other
-    yield from zip(items, answers, strict=True)
+    ask = question.instead if question.instead is not None and course.forward_is_wrong else question.ask
+    return Answered(question, tuple(zip(items, answers, strict=True)), ask)
 
 
 def _asked(question: Question, ask: Ask, items: list[Item], code: Implementation, course: _Course) -> list[Answer]:

@@ -45,6 +45,10 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "status": check.status,
         "message": check.message,
         "counterexample": dict(check.counterexample) if check.counterexample is not None else None,
+        "arrays": dict(check.arrays),
+        "seen": list(check.seen),
+        "story": list(check.story),
+        "frames": list(check.frames),
         "misconception": check.misconception,
         "hint": check.hint,
     }

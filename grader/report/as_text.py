@@ -120,11 +120,19 @@ def failed_check(check: CheckResult) -> list[str]:
 def _failed(check: CheckResult, paint: _Paint) -> list[str]:
     lines = [f"  {paint('red', 'x')} {line}" if i == 0 else f"    {line}" for i, line in enumerate(_title(check))]
     lines += _wrapped(check.message, "    ", "    ")
+    for frame in check.frames:
+        lines += _wrapped(frame, "      ", "        ")
     if check.counterexample:
         dims = " ".join(f"{key}={value}" for key, value in check.counterexample.items())
         lines += _wrapped(f"smallest case: {dims}", "    ", "      ")
     for name, text in check.arrays.items():
         lines += _wrapped(f"{name} = {text}", "      ", "        ")
+    for line in check.story:
+        lines += _wrapped(line, "      ", "        ")
+    for sentence in check.seen:
+        lines += _wrapped(sentence, "    ", "    ")
+    if check.misconception:
+        lines += _wrapped(f"likely: {check.belief} ({check.misconception})", "    ", "            ")
     if check.hint:
         lines += _wrapped(f"next: {check.hint}", "    ", "          ")
     return lines

@@ -64,9 +64,11 @@ def _exercise(exercise: ExerciseResult, feedback: Feedback) -> ExerciseResult:
 
 
 def _check(check: CheckResult, feedback: Feedback) -> CheckResult:
-    bare = dataclasses.replace(check, message="", counterexample=None, arrays={}, raised=None)
+    bare = dataclasses.replace(
+        check, message="", counterexample=None, arrays={}, story=(), frames=(), picture=None, raised=None
+    )
     if feedback == "score":
-        return dataclasses.replace(bare, misconception=None, hint=None)
+        return dataclasses.replace(bare, seen=(), misconception=None, belief="", hint=None)
     waits = check.message if check.status == "skipped" else ""  # names another line of the rubric
     return dataclasses.replace(bare, message=_OF_CHECK.get(check.status, waits) + _raised(check.raised))
 

@@ -4,13 +4,43 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from grader.case import Array
+
 CheckStatus = Literal["passed", "failed", "skipped", "error", "timeout", "machinery"]
 ExerciseStatus = Literal["passed", "failed", "missing", "not_implemented", "error", "timeout", "crashed", "machinery"]
 
 
 @dataclass(frozen=True)
+class Window:
+    """What one output was made of: `source` (4-D) and the part of it, a slice for each axis, that the output saw."""
+
+    name: str
+    source: Array
+    part: tuple[slice, slice, slice, slice]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A wrong array of a small case beside the expected one, and what its worst element is made of.
+
+    `returned` may have another shape than `expected`; there is a `worst` element only where the shapes agree.
+    """
+
+    name: str
+    expected: Array
+    returned: Array
+    worst: tuple[int, ...] | None = None
+    window: Window | None = None
+
+
+@dataclass(frozen=True)
 class CheckResult:
-    """One line of the rubric. All text is safe to print."""
+    """One line of the rubric. All text is safe to print.
+
+    `seen` are sentences about where and how the answer is wrong, true on all cases. `story` works the smallest case
+    out by hand, line by line. `frames` are the student's own lines that led to an exception, the innermost last.
+    `belief` says what somebody thinks who has the `misconception`.
+    """
 
     name: str
     title: str
@@ -20,7 +50,12 @@ class CheckResult:
     message: str = ""
     counterexample: Mapping[str, int] | None = None
     arrays: Mapping[str, str] = field(default_factory=dict)  # the counterexample's small arrays, as text
+    seen: tuple[str, ...] = ()
+    story: tuple[str, ...] = ()
+    frames: tuple[str, ...] = ()
+    picture: Picture | None = None
     misconception: str | None = None
+    belief: str = ""
     hint: str | None = None
     raised: str | None = None  # the type of exception in `message`, as the student's code calls it
 

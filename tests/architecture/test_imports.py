@@ -20,6 +20,7 @@ SOLUTIONS = re.compile(r"\w*solutions\w*|.*(solutions/|/solutions).*", re.IGNORE
 KNOW_THE_SOLUTIONS = {
     "grader.exam.hidden",  # where they are
     "grader.exam.draw",  # asks them
+    "grader.exam.reference",  # asks them for more
     "grader.exam.cached",  # knows whether they have changed
     "grader.stubs.write",  # reads them as text
     "grader.cli.stubs",  # says where they are
@@ -85,7 +86,8 @@ def test_nobody_else_knows_the_solutions() -> None:
 
 def test_only_the_exam_s_builder_asks_the_solutions() -> None:
     # `Local` runs code in this process; the marking of submissions must never come near it.
-    assert {module for module in FILES if "grader.local" in imported(module)} == {"grader.exam.draw"}
+    asking = {module for module in FILES if "grader.local" in imported(module)}
+    assert asking == {"grader.exam.draw", "grader.exam.reference"}
 
 
 def test_the_marking_knows_nothing_of_how_exams_are_drawn_or_code_is_boxed() -> None:

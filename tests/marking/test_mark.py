@@ -19,7 +19,7 @@ def marked(function: Any, exercise: Exercise | None = None, printed: bytes = b""
     """The marks of `function` as `double`."""
     exercise = exercise or doubling()
     code = cast(Implementation, Code(double=function))
-    return mark(exercise, sit(exercise, exam_of(exercise), code), printed)
+    return mark(exercise, sit(exercise, exam_of(exercise), code), printed).result
 
 
 def check(result: ExerciseResult, name: str) -> CheckResult:
@@ -81,7 +81,7 @@ def test_a_large_array_is_not_shown() -> None:
     exercise = doubling()
     cases = (case(1.0), case(-2.0, traits="negative"), case(*range(1, 14), traits="large"))
     code = cast(Implementation, Code(double=wrong_where(lambda x: x.size > 2)))
-    failed = check(mark(exercise, sit(exercise, exam_of(exercise, cases), code)), "rest")
+    failed = check(mark(exercise, sit(exercise, exam_of(exercise, cases), code)).result, "rest")
     assert failed.counterexample == {"size": 13, "first": 1}
     assert failed.arrays == {}
 

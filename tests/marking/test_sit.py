@@ -25,7 +25,7 @@ def sat(code: Code, exercise: Exercise, cases: tuple[NumberCase, ...] = CASES) -
 def marks(code: Code) -> float:
     """The marks in the backward."""
     exercise = doubling_back()
-    return mark(exercise, sit(exercise, exam_of(exercise), cast(Implementation, code))).score
+    return mark(exercise, sit(exercise, exam_of(exercise), cast(Implementation, code))).result.score
 
 
 def asked(code: Code, name: str) -> list[Any]:

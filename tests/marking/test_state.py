@@ -26,7 +26,7 @@ def marked(solutions_with: SolutionsWith, short_exam: Exam) -> Marked:
         folder = solutions_with(exercise.stem, text)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # as in a worker, where a student's code may warn
-            return mark(exercise, sit(exercise, short_exam, Local(folder, exercise.stem)))
+            return mark(exercise, sit(exercise, short_exam, Local(folder, exercise.stem))).result
 
     return run
 

@@ -59,7 +59,7 @@ def marks_of(model: Misconception, exercise: Exercise, folder: Path) -> Exercise
     (folder / f"{model.stem}.py").write_text(model.source(solution_of(model)), encoding="utf-8")
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # as in a worker, where a student's code may warn
-        return mark(exercise, sit(exercise, public_exam(), Local(folder, exercise.stem)))
+        return mark(exercise, sit(exercise, public_exam(), Local(folder, exercise.stem))).result
 
 
 def is_seen(model: Misconception, folder: Path) -> bool:

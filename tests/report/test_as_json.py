@@ -81,6 +81,10 @@ def test_the_values_are_those_of_the_report() -> None:
         "status": "failed",
         "message": "out[0, 0] is 1, expected 2.",
         "counterexample": {"N": 1, "H": 2, "pad": 1},
+        "arrays": {"x": "[[[[1, 2]]]]", "w": "[[[[3]]]]"},
+        "seen": [],
+        "story": [],
+        "frames": [],
         "misconception": None,
         "hint": "Print your padded image.",
     }

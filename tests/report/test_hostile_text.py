@@ -73,7 +73,7 @@ def test_a_hostile_submission_s_report_is_safe_in_every_form(failure: Failure, p
 
     exercise = doubling()
     code = cast(Implementation, Code(double=function))
-    result = mark(exercise, sit(exercise, exam_of(exercise), code), printed + "\x1b[2J\u202e".encode())
+    result = mark(exercise, sit(exercise, exam_of(exercise), code), printed + "\x1b[2J\u202e".encode()).result
     told = report(result, submission=printable(name), notes=noted(name))
     text, content = as_text(told), as_json(told)
     assert all(is_safe(line) for line in text.split("\n"))

@@ -37,7 +37,7 @@ def marked(name: str) -> ExerciseResult:
     exercise = next(exercise for exercise in EXERCISES if exercise.name == name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a student's code may warn
-        return mark(exercise, sit(exercise, public_exam(), Local(ASSIGNMENT, exercise.stem, NAMES)))
+        return mark(exercise, sit(exercise, public_exam(), Local(ASSIGNMENT, exercise.stem, NAMES))).result
 
 
 @pytest.mark.parametrize(("exercise", "name"), LINES, ids=[f"{exercise.name}-{name}" for exercise, name in LINES])

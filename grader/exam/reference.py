@@ -1,0 +1,55 @@
+"""The reference: the solutions, asked in this process for what a case's answer should be."""
+
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+
+from grader.answer import Answer, Expected
+from grader.case import Case
+from grader.exam.hidden import SOLUTIONS
+from grader.exam.paper import Item
+from grader.exercise import Exercise, Question
+from grader.failure import StudentFailure
+from grader.local import Local
+
+
+class Reference:
+    """The solutions in a folder."""
+
+    def __init__(self, solutions: Path = SOLUTIONS) -> None:
+        self._solutions = solutions
+        self.code = cache(self._code)  # by stem
+
+    def _code(self, stem: str) -> Local:
+        return Local(self._solutions, stem)
+
+    def item(self, exercise: Exercise, question: Question, case: Case) -> Item:
+        """The case with its expected answer, if `question` compares; by the reference's own backward for gradients.
+
+        Raises:
+            StudentFailure: the reference gives no answer.
+        """
+        if not question.compared:
+            return Item(case, None)
+        code = self.code(exercise.stem)
+        answer = question.answer(code, case)
+        if answer.failure is not None:
+            raise StudentFailure(answer.failure)
+        return Item(case, Expected(dict(answer.values), scales(question, case, code)))
+
+
+def reference_at(solutions: Path = SOLUTIONS) -> Reference | None:
+    """The solutions, where there are any."""
+    return Reference(solutions) if solutions.is_dir() else None
+
+
+def scales(question: Question, case: Case, code: Local) -> dict[str, float]:
+    """What rounding is measured against, by name: the largest value that absolute inputs give."""
+    answer: Answer = question.answer(code, case.magnitude())
+    return {
+        # an answer that is all zeros (no window meets a pixel) leaves nothing to measure against but 1
+        name: float(np.abs(value).max(initial=0.0)) or 1.0
+        for name, value in answer.values.items()
+        if isinstance(value, np.ndarray)
+    }

@@ -1,0 +1,43 @@
+"""Each fault of one exercise, explained: the smallest case, what is seen of it, the misconception, the next step."""
+
+from dataclasses import replace
+
+from grader.explain.evidence import Evidence
+from grader.explain.frames import frames
+from grader.explain.naming import Named, named
+from grader.explain.own_forward import forward_first
+from grader.explain.picture import picture
+from grader.explain.seen import seen
+from grader.explain.smallest import smallest
+from grader.explain.story import story
+from grader.marking.mark import Failed, told
+from grader.report.result import CheckResult, ExerciseResult
+
+
+def explain(evidence: Evidence) -> ExerciseResult:
+    """The result of the exercise with all that can be said for certain of what is wrong."""
+    result = evidence.marking.result
+    name = named(evidence)
+    advice = forward_first(evidence)
+    checks = {check.name: check for check in result.checks}
+    for failed in evidence.marking.failed:
+        known = checks[failed.check.name]
+        checks[failed.check.name] = _explained(evidence, failed, known, name, advice)
+    return replace(result, checks=tuple(checks.values()))
+
+
+def _explained(
+    evidence: Evidence, failed: Failed, known: CheckResult, name: Named | None, advice: str | None
+) -> CheckResult:
+    fault = smallest(evidence, failed)
+    check = told(known, failed.check, failed.answered.question, fault)
+    check = replace(
+        check,
+        story=story(evidence.exercise, failed.answered.question, fault),
+        frames=frames(fault),
+        picture=picture(evidence.exercise, fault),
+    )
+    if name is not None:
+        return replace(check, misconception=name.name, belief=name.belief, hint=name.hint)
+    sentences = seen(evidence, failed)
+    return replace(check, seen=(advice, *sentences) if advice else sentences)
