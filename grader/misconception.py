@@ -27,7 +27,7 @@ import ast
 import inspect
 import textwrap
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 Change = tuple[str, str]
@@ -66,6 +66,16 @@ class Misconception:
                 raise ModelError(f"{self.name}: found {found} times in {self.of}, not once: {old!r}")
             text = text.replace(old, new)
         return solution[:start] + text + solution[end:]
+
+    def and_also(self, other: "Misconception") -> "Misconception":
+        """Both faults at once.
+
+        Raises:
+            ModelError: they are not edits of one and the same version.
+        """
+        if self.body != other.body or not (self.changes and other.changes):
+            raise ModelError(f"{self.name} and {other.name} are edits of different versions")
+        return replace(self, name=f"{self.name} and {other.name}", changes=(*self.changes, *other.changes))
 
 
 @dataclass

@@ -16,7 +16,8 @@ PROJECT = PACKAGE.parent
 # What an exam depends on besides its seed. The rest of the grader may change without a new exam.
 _SOURCES = (
     *("case.py", "cases.py", "shapes.py", "gradient.py", "asking.py", "which.py", "exam/draw.py", "exam/paper.py"),
-    "exam/reference.py",
+    *("exam/reference.py", "exam/wrong.py", "exam/catalogues.py", "prints.py", "misconception.py", "compare.py"),
+    *("answer.py", "failure.py", "marking/sit.py"),
     "exercises",
     *("script.py", "sandbox/worker/desk.py", "sandbox/worker/returned.py", "sandbox/worker/wire.py"),  # replies' forms
 )
@@ -72,7 +73,7 @@ def _versions() -> Iterator[Path]:
 
 
 def _files(solutions: Path) -> Iterator[Path]:
-    yield from sorted(solutions.glob("*.py"))
+    yield from sorted(solutions.rglob("*.py"))
     for source in _SOURCES:
         place = PACKAGE / source
         yield from sorted(place.glob("*.py")) if place.is_dir() else [place]

@@ -1,7 +1,8 @@
 """The exam as a value and as a file.
 
-The file is an .npz archive of two arrays: `numbers`, all float64 values of all cases and answers behind one
-another, and `index`, the bytes of a JSON text that says what lies where. It is read without pickle.
+The file is an .npz archive of three arrays: `numbers`, all float64 values of all cases and answers behind one
+another; `index`, the bytes of a JSON text that says what lies where; `wrong`, what wrong answers look like, packed by
+`grader.exam.wrong` and not opened here. It is read without pickle.
 """
 
 import hashlib
@@ -10,12 +11,13 @@ import math
 import os
 import tempfile
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from grader.answer import Expected
 from grader.case import CASE_TYPES, Array, Case
@@ -24,7 +26,7 @@ from grader.escape import printable
 from grader.exercise import Exercise, Question
 from grader.sandbox.worker.wire import Value
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 @dataclass(frozen=True)
@@ -43,7 +45,8 @@ class Item:
 class Exam:
     """All cases, by the name of their type, smallest first; by `question_key`, the expected answers and the replies.
 
-    Two exams with the same `digest` (SHA-256) ask and expect the same.
+    Two exams with the same `digest` (SHA-256) ask and expect the same. `wrong` has, by exercise, the answers of known
+    misconceptions: no mark hangs on them, nor does the digest.
     """
 
     seed: int
@@ -51,6 +54,7 @@ class Exam:
     expected: Mapping[str, Mapping[int, Expected]]
     replies: Mapping[str, Mapping[int, str]]
     digest: str
+    wrong: Mapping[str, bytes] = field(default_factory=dict)
 
     def items(self, exercise: Exercise, question: Question) -> list[Item]:
         """What is asked in `question`, smallest case first.
@@ -107,7 +111,7 @@ def save(exam: Exam, path: Path) -> None:
     descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            np.savez_compressed(file, index=np.frombuffer(index.encode(), dtype=np.uint8), numbers=numbers)
+            np.savez_compressed(file, index=_as_array(index.encode()), numbers=numbers, wrong=_shelved(exam.wrong))
         os.replace(name, path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
@@ -122,12 +126,31 @@ def load(path: Path) -> Exam:
     """
     try:
         with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
-            return _unpacked(bytes(archive["index"]).decode(), archive["numbers"])
+            exam = _unpacked(bytes(archive["index"]).decode(), archive["numbers"])
+            return replace(exam, wrong=_unshelved(bytes(archive["wrong"])))
     except FileNotFoundError:
         raise InputError(f"the exam {path} does not exist: check the path") from None
     except Exception as error:  # a damaged file fails in a dozen ways, in zipfile, zlib, NumPy, json, and below
         reason = printable(str(error) or type(error).__name__, 120)
         raise InputError(f"{path} is not an exam that this version can read: {reason}") from None
+
+
+def _as_array(content: bytes) -> NDArray[np.uint8]:
+    return np.frombuffer(content, dtype=np.uint8)
+
+
+def _shelved(wrong: Mapping[str, bytes]) -> NDArray[np.uint8]:
+    """All of it behind one another, after a line of JSON with the names and lengths."""
+    lengths = json.dumps({name: len(content) for name, content in wrong.items()})
+    return _as_array(b"\n".join([lengths.encode(), b"".join(wrong.values())]))
+
+
+def _unshelved(content: bytes) -> dict[str, bytes]:
+    head, _, rest = content.partition(b"\n")
+    wrong = {}
+    for name, length in json.loads(head).items():
+        wrong[name], rest = rest[:length], rest[length:]
+    return wrong
 
 
 class _Packing:

@@ -8,10 +8,12 @@ import numpy as np
 from grader.answer import Answer, Expected
 from grader.case import Case
 from grader.exam.hidden import SOLUTIONS
-from grader.exam.paper import Item
+from grader.exam.paper import Exam, Item
+from grader.exam.wrong import Column, column_of_both
 from grader.exercise import Exercise, Question
 from grader.failure import StudentFailure
 from grader.local import Local
+from grader.misconception import ModelError
 
 
 class Reference:
@@ -20,9 +22,20 @@ class Reference:
     def __init__(self, solutions: Path = SOLUTIONS) -> None:
         self._solutions = solutions
         self.code = cache(self._code)  # by stem
+        self._both: dict[tuple[str, str, tuple[str, str]], Column | None] = {}
 
     def _code(self, stem: str) -> Local:
         return Local(self._solutions, stem)
+
+    def column_of_both(self, exercise: Exercise, exam: Exam, names: tuple[str, str]) -> Column | None:
+        """What two misconceptions at once answer to the exam's cases; None if they can't be had at once."""
+        key = (exam.digest, exercise.name, names)
+        if key not in self._both:
+            try:
+                self._both[key] = column_of_both(exercise, exam, self._solutions, names)
+            except ModelError:
+                self._both[key] = None
+        return self._both[key]
 
     def item(self, exercise: Exercise, question: Question, case: Case) -> Item:
         """The case with its expected answer, if `question` compares; by the reference's own backward for gradients.

@@ -37,7 +37,9 @@ def _explained(
         frames=frames(fault),
         picture=picture(evidence.exercise, fault),
     )
-    if name is not None:
-        return replace(check, misconception=name.name, belief=name.belief, hint=name.hint)
+    if name is not None and not failed.answered.question.live:  # what is slow may be slow for another reason
+        parts = name.behind(failed.faults[0], failed.answered)
+        belief, hint = (" ".join(getattr(one, what) for one in parts) for what in ("belief", "hint"))
+        return replace(check, misconception=name.name, belief=belief, hint=hint)
     sentences = seen(evidence, failed)
     return replace(check, seen=(advice, *sentences) if advice else sentences)

@@ -210,7 +210,7 @@ def test_a_limit_is_a_positive_number(run: Run, submission: Path, option: str, v
 def test_limits_reach_the_grading(run: Run, submission: Path, exam_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Limits] = []
 
-    def graded(_path: Path, _exam: Exam, _nursery: object, limits: Limits) -> Report:
+    def graded(_path: Path, _exam: Exam, _nursery: object, limits: Limits, _reference: object) -> Report:
         seen.append(limits)
         return MIXED
 

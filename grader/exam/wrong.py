@@ -1,0 +1,126 @@
+"""The columns of the exam that hold wrong answers: what each misconception answers to every case."""
+
+import json
+import os
+import sys
+import tempfile
+import warnings
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
+
+from grader.exam.catalogues import models
+from grader.exam.paper import Exam
+from grader.exercise import Exercise
+from grader.local import Local
+from grader.marking.sit import Answered, sit
+from grader.misconception import Misconception, ModelError
+from grader.prints import Print, print_of, same, varying
+
+Column = Mapping[str, Sequence[Print]]  # by question, in the order of its items
+
+
+@dataclass(frozen=True)
+class Wrong:
+    """A misconception of one exercise, and the prints of its answers."""
+
+    name: str
+    belief: str
+    hint: str
+    hint_ko: str
+    column: Column
+
+
+def column_of(exercise: Exercise, answered: Sequence[Answered]) -> Column:
+    """The prints of answers to all questions but those about time."""
+    return {
+        one.question.name: [print_of(one.question, item, answer) for item, answer in one.items]
+        for one in answered
+        if not one.question.live
+    }
+
+
+def columns(exercises: Sequence[Exercise], exam: Exam, solutions: Path) -> dict[str, bytes]:
+    """What the misconceptions beside `solutions` answer to the exam's cases, by exercise, packed.
+
+    Those that answer everything right are left out: no legal input shows them.
+    """
+    known = models(solutions / "misconceptions")
+    return {
+        exercise.name: _packed(
+            [_wrong(model, exercise, exam, solutions) for model in known if model.of == exercise.name]
+        )
+        for exercise in exercises
+    }
+
+
+def wrong_answers(exam: Exam, exercise: Exercise) -> list[Wrong]:
+    """The misconceptions of `exercise` that the exam knows."""
+    packed = exam.wrong.get(exercise.name)
+    return [Wrong(**one) for one in json.loads(zlib.decompress(packed))] if packed else []
+
+
+def column_of_both(exercise: Exercise, exam: Exam, solutions: Path, names: tuple[str, str]) -> Column:
+    """What two misconceptions at once answer.
+
+    Raises:
+        ModelError: they can't be edited into one solution.
+    """
+    known = {model.name: model for model in models(solutions / "misconceptions") if model.of == exercise.name}
+    one, other = (known[name] for name in names)
+    solution = (solutions / f"{exercise.stem}.py").read_text(encoding="utf-8")
+    try:
+        source = one.and_also(other).source(solution)
+    except ModelError:  # what the first leaves may not hold the piece that the second changes; or it may
+        source = other.and_also(one).source(solution)
+    return answers_of(source, exercise, exam)
+
+
+def is_same(column: Column, model: Column) -> bool:
+    """Whether all answers are the model's."""
+    return column.keys() == model.keys() and all(
+        len(column[name]) == len(model[name]) and all(map(same, column[name], model[name])) for name in column
+    )
+
+
+def is_right(column: Column) -> bool:
+    """Whether all answers are right."""
+    return all(one is None for prints in column.values() for one in prints)
+
+
+def answers_of(source: str, exercise: Exercise, exam: Exam) -> Column:
+    """What the text of a solution's file, with a fault in it, answers."""
+    timeless = replace(exercise, questions=[question for question in exercise.questions if not question.live])
+    with _alone(f"{exercise.stem}.py", source) as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # as in a worker, where a student's code may warn
+        return column_of(exercise, sit(timeless, exam, Local(folder, exercise.stem)))
+
+
+def _wrong(model: Misconception, exercise: Exercise, exam: Exam, solutions: Path) -> Wrong:
+    source = model.source((solutions / f"{model.stem}.py").read_text(encoding="utf-8"))
+    column = answers_of(source, exercise, exam)
+    again = answers_of(source, exercise, exam) if "random" in source else column
+    stable = {name: list(map(varying, column[name], again[name])) for name in column}
+    return Wrong(model.name, model.belief, model.hint, model.hint_ko, stable)
+
+
+@contextmanager
+def _alone(name: str, source: str) -> Iterator[Path]:
+    """A folder that holds one file, and no trace of it among the modules afterwards."""
+    before, path = set(sys.modules), list(sys.path)
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / name).write_text(source, encoding="utf-8")
+        try:
+            yield Path(folder)
+        finally:
+            sys.path[:] = path
+            for module in set(sys.modules) - before:
+                if (getattr(sys.modules[module], "__file__", None) or "").startswith(os.path.realpath(folder)):
+                    del sys.modules[module]
+
+
+def _packed(wrong: Sequence[Wrong]) -> bytes:
+    seen = [asdict(one) for one in wrong if not is_right(one.column)]
+    return zlib.compress(json.dumps(seen, separators=(",", ":"), ensure_ascii=False).encode())
