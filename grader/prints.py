@@ -48,7 +48,7 @@ def same(one: Print, model: Print) -> bool:
     return (
         one["failure"] == model["failure"]
         and values.keys() == others.keys()
-        and all(map(_same_value, values.values(), others.values()))
+        and all(_same_value(values[name], others[name]) for name in values)
     )
 
 

@@ -1,19 +1,20 @@
 """The reference: the solutions, asked in this process for what a case's answer should be."""
 
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
 
 from grader.answer import Answer, Expected
 from grader.case import Case
+from grader.exam.catalogues import models
 from grader.exam.hidden import SOLUTIONS
 from grader.exam.paper import Exam, Item
-from grader.exam.wrong import Column, column_of_both
+from grader.exam.wrong import Column, is_of_both
 from grader.exercise import Exercise, Question
 from grader.failure import StudentFailure
 from grader.local import Local
-from grader.misconception import ModelError
+from grader.misconception import Misconception
 
 
 class Reference:
@@ -22,20 +23,19 @@ class Reference:
     def __init__(self, solutions: Path = SOLUTIONS) -> None:
         self._solutions = solutions
         self.code = cache(self._code)  # by stem
-        self._both: dict[tuple[str, str, tuple[str, str]], Column | None] = {}
 
     def _code(self, stem: str) -> Local:
         return Local(self._solutions, stem)
 
-    def column_of_both(self, exercise: Exercise, exam: Exam, names: tuple[str, str]) -> Column | None:
-        """What two misconceptions at once answer to the exam's cases; None if they can't be had at once."""
-        key = (exam.digest, exercise.name, names)
-        if key not in self._both:
-            try:
-                self._both[key] = column_of_both(exercise, exam, self._solutions, names)
-            except ModelError:
-                self._both[key] = None
-        return self._both[key]
+    def has_both(self, exercise: Exercise, exam: Exam, names: tuple[str, str], column: Column) -> bool:
+        """Whether two misconceptions at once give all the answers in `column`."""
+        one, other = (self._models[exercise.name, name] for name in names)
+        solution = (self._solutions / f"{exercise.stem}.py").read_text(encoding="utf-8")
+        return is_of_both(exercise, exam, solution, one, other, column)
+
+    @cached_property
+    def _models(self) -> dict[tuple[str, str], Misconception]:
+        return {(model.of, model.name): model for model in models(self._solutions / "misconceptions")}
 
     def item(self, exercise: Exercise, question: Question, case: Case) -> Item:
         """The case with its expected answer, if `question` compares; by the reference's own backward for gradients.

@@ -62,20 +62,33 @@ def wrong_answers(exam: Exam, exercise: Exercise) -> list[Wrong]:
     return [Wrong(**one) for one in json.loads(zlib.decompress(packed))] if packed else []
 
 
-def column_of_both(exercise: Exercise, exam: Exam, solutions: Path, names: tuple[str, str]) -> Column:
-    """What two misconceptions at once answer.
+def is_of_both(
+    exercise: Exercise, exam: Exam, solution: str, one: Misconception, other: Misconception, column: Column
+) -> bool:
+    """Whether two misconceptions, edited into one solution, answer every case as in `column`.
 
-    Raises:
-        ModelError: they can't be edited into one solution.
+    False if they can't be edited into one. The first case that differs ends it.
     """
-    known = {model.name: model for model in models(solutions / "misconceptions") if model.of == exercise.name}
-    one, other = (known[name] for name in names)
-    solution = (solutions / f"{exercise.stem}.py").read_text(encoding="utf-8")
-    try:
-        source = one.and_also(other).source(solution)
-    except ModelError:  # what the first leaves may not hold the piece that the second changes; or it may
-        source = other.and_also(one).source(solution)
-    return answers_of(source, exercise, exam)
+    source = _source_of_both(one, other, solution)
+    if source is None:
+        return False
+    compared = [question for question in exercise.questions if question.compared and not question.live]
+    with _at_work(exercise, source) as code:
+        for question in compared:
+            for item, wanted in zip(exam.items(exercise, question), column[question.name], strict=True):
+                if not same(wanted, print_of(question, item, question.answer(code, item.case))):
+                    return False
+    return is_same(column, answers_of(source, exercise, exam))
+
+
+def _source_of_both(one: Misconception, other: Misconception, solution: str) -> str | None:
+    """What the first leaves may not hold the piece that the second changes; then it may the other way round."""
+    for first, second in ((one, other), (other, one)):
+        try:
+            return first.and_also(second).source(solution)
+        except ModelError:
+            continue
+    return None
 
 
 def is_same(column: Column, model: Column) -> bool:
@@ -93,9 +106,8 @@ def is_right(column: Column) -> bool:
 def answers_of(source: str, exercise: Exercise, exam: Exam) -> Column:
     """What the text of a solution's file, with a fault in it, answers."""
     timeless = replace(exercise, questions=[question for question in exercise.questions if not question.live])
-    with _alone(f"{exercise.stem}.py", source) as folder, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # as in a worker, where a student's code may warn
-        return column_of(exercise, sit(timeless, exam, Local(folder, exercise.stem)))
+    with _at_work(exercise, source) as code:
+        return column_of(exercise, sit(timeless, exam, code))
 
 
 def _wrong(model: Misconception, exercise: Exercise, exam: Exam, solutions: Path) -> Wrong:
@@ -107,13 +119,14 @@ def _wrong(model: Misconception, exercise: Exercise, exam: Exam, solutions: Path
 
 
 @contextmanager
-def _alone(name: str, source: str) -> Iterator[Path]:
-    """A folder that holds one file, and no trace of it among the modules afterwards."""
+def _at_work(exercise: Exercise, source: str) -> Iterator[Local]:
+    """The text of a file of the exercise's stem, alone in a folder; it leaves no trace among the modules."""
     before, path = set(sys.modules), list(sys.path)
-    with tempfile.TemporaryDirectory() as folder:
-        (Path(folder) / name).write_text(source, encoding="utf-8")
+    with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # as in a worker, where a student's code may warn
+        (Path(folder) / f"{exercise.stem}.py").write_text(source, encoding="utf-8")
         try:
-            yield Path(folder)
+            yield Local(Path(folder), exercise.stem)
         finally:
             sys.path[:] = path
             for module in set(sys.modules) - before:

@@ -1,16 +1,13 @@
 """Naming: the misconception whose answers are the submission's, on every case of the exam."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
 
-from grader.exam.wrong import Column, Wrong, column_of, is_same, wrong_answers
+from grader.exam.wrong import Wrong, column_of, is_same, wrong_answers
 from grader.explain.evidence import Evidence
+from grader.explain.pairs import pair_behind
 from grader.marking.mark import Fault
 from grader.marking.sit import Answered
-from grader.prints import same
-
-MOST_PAIRS = 4  # that are tried out; hardly ever is there a second one that the rest of the answers leaves possible
 
 
 @dataclass(frozen=True)
@@ -41,37 +38,5 @@ def named(evidence: Evidence) -> Named | None:
     alike = [wrong for wrong in known if is_same(column, wrong.column)]
     if alike:
         return Named(" or ".join(one.name for one in alike), alike)
-    if evidence.reference is None:
-        return None
-    compared = [one.question.name for one in evidence.sitting if one.question.compared and not one.question.live]
-    for pair in _possible_pairs({name: column[name] for name in compared}, known):
-        if evidence.budget.is_spent:
-            return None
-        names = (pair[0].name, pair[1].name)
-        both = evidence.reference.column_of_both(evidence.exercise, evidence.exam, names)
-        if both is not None and is_same(column, both):
-            return Named(" and ".join(names), pair)
-    return None
-
-
-def _possible_pairs(column: Column, known: Sequence[Wrong]) -> Iterator[tuple[Wrong, Wrong]]:
-    """Pairs of which each explains alone what the other has no part in; `column` is of the compared questions."""
-    found = (pair for pair in combinations(known, 2) if _may_be(column, *pair))
-    for pair, _ in zip(found, range(MOST_PAIRS), strict=False):
-        yield pair
-
-
-def _may_be(column: Column, one: Wrong, other: Wrong) -> bool:
-    """Where only one of them is wrong, the answer is its own; and there are such cases for both."""
-    alone = [0, 0]
-    for name, prints in column.items():
-        for mine, first, second in zip(prints, one.column[name], other.column[name], strict=True):
-            if second is None:
-                if not same(mine, first):
-                    return False
-                alone[0] += first is not None
-            elif first is None:
-                if not same(mine, second):
-                    return False
-                alone[1] += 1
-    return all(alone)
+    pair = pair_behind(evidence, known)
+    return Named(" and ".join(one.name for one in pair), pair) if pair else None
