@@ -41,7 +41,9 @@ def same(one: Print, model: Print) -> bool:
     if one is None or model is None:
         return one is model
     if "random" in model:
-        return _is_like(one, model)
+        return _is_like(_of_random(one), model)
+    if "random" in one:
+        return False
     if "verdicts" in one or "verdicts" in model:
         return bool(one.get("verdicts") == model.get("verdicts"))
     values, others = one["values"], model["values"]
@@ -56,9 +58,16 @@ def varying(one: Print, again: Print) -> Print:
     """The print of a model's answer that is another one each time: what stays the same of it."""
     if one is None or again is None or same(one, again):
         return without_samples(one)
+    return _of_random(one)
+
+
+def _of_random(one: Print) -> Print:
+    """What stays the same of the print of an answer that is another one each time."""
     if "verdicts" in one:
         return {"random": [_skeleton(verdict) for verdict in one["verdicts"]], "samples": one["samples"]}
-    return {"random": {name: value[0] for name, value in one["values"].items()}}
+    if "values" in one:
+        return {"random": [one["failure"], {name: value[0] for name, value in one["values"].items()}], "samples": {}}
+    return one
 
 
 def without_samples(one: Print) -> Print:
@@ -155,12 +164,12 @@ def _samples(answer: Answer) -> Mapping[str, list[float]]:
 
 
 def _is_like(one: Print, model: Print) -> bool:
-    if "values" in one:
-        return one["failure"] is None and {name: value[0] for name, value in one["values"].items()} == model["random"]
-    if "verdicts" not in one or [_skeleton(verdict) for verdict in one["verdicts"]] != model["random"]:
-        return False
     samples, others = one["samples"], model["samples"]
-    return samples.keys() == others.keys() and all(map(_same_sample, samples.values(), others.values()))
+    return (
+        one["random"] == model["random"]
+        and samples.keys() == others.keys()
+        and all(_same_sample(samples[name], others[name]) for name in samples)
+    )
 
 
 def _same_sample(one: list[float], model: list[float]) -> bool:

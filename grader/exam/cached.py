@@ -3,51 +3,115 @@
 import contextlib
 import hashlib
 import os
-from collections.abc import Iterator
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
+from typing import TypeVar
 
 from grader.errors import InputError
 from grader.exam.hidden import SOLUTIONS
 from grader.exam.paper import Exam, load, save
+from grader.exam.whole import write_whole
+from grader.exam.wrong import columns
+from grader.exercise import Exercise
+from grader.exercises import EXERCISES
+
+T = TypeVar("T")
 
 PACKAGE = Path(__file__).resolve().parents[1]
 PROJECT = PACKAGE.parent
 # What an exam depends on besides its seed. The rest of the grader may change without a new exam.
 _SOURCES = (
     *("case.py", "cases.py", "shapes.py", "gradient.py", "asking.py", "which.py", "exam/draw.py", "exam/paper.py"),
-    *("exam/reference.py", "exam/wrong.py", "exam/catalogues.py", "prints.py", "misconception.py", "compare.py"),
-    *("answer.py", "failure.py", "marking/sit.py"),
-    "exercises",
+    *("exam/reference.py", "exercises"),
     *("script.py", "sandbox/worker/desk.py", "sandbox/worker/returned.py", "sandbox/worker/wire.py"),  # replies' forms
+)
+# What the answers of misconceptions depend on besides.
+_SOURCES_OF_WRONG = (
+    *("exam/wrong.py", "exam/catalogues.py", "prints.py", "misconception.py", "compare.py", "failure.py"),
+    "marking/sit.py",
 )
 
 
 def exam_for(seed: int, solutions: Path = SOLUTIONS) -> Exam:
-    """The exam for `seed`, from the cache if it has been drawn before.
+    """The exam for `seed`, from the cache if it has been drawn before. What wrong answers look like is drawn at need.
 
     Raises:
         InputError: it has to be drawn, and there are no solutions to draw it from.
     """
-    name = f"exam-{_fingerprint(seed, solutions)}.npz"
-    folders = cache_folders()
-    for folder in folders:
-        if (folder / name).exists():
-            try:
-                return load(folder / name)
-            except InputError:
-                with contextlib.suppress(OSError):
-                    (folder / name).unlink()  # damaged: drawn again below
+    name = f"exam-{_fingerprint(seed, solutions, _SOURCES)}.npz"
+    exam = _kept(name, load) or _kept_from_now_on(name, _drawn(seed, solutions), save)
+    return replace(exam, wrong=_WrongAnswers(exam, solutions)) if solutions.is_dir() else exam
+
+
+class _WrongAnswers(Mapping[str, bytes]):
+    """What misconceptions answer, by exercise: drawn when somebody needs to know, kept like an exam."""
+
+    def __init__(self, exam: Exam, solutions: Path) -> None:
+        self._exam = exam
+        self._solutions = solutions
+        self._known: dict[str, bytes] = {}
+
+    def __getitem__(self, name: str) -> bytes:
+        if name not in self._known:
+            exercise = next((exercise for exercise in EXERCISES if exercise.name == name), None)
+            if exercise is None:
+                raise KeyError(name)
+            self._known[name] = self._of(exercise)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (exercise.name for exercise in EXERCISES)
+
+    def __len__(self) -> int:
+        return len(EXERCISES)
+
+    def _of(self, exercise: Exercise) -> bytes:
+        misconceptions = map(str, sorted((self._solutions / "misconceptions").rglob("*.py")))
+        mark = _fingerprint(self._exam.seed, self._solutions, (*_SOURCES, *_SOURCES_OF_WRONG, *misconceptions))
+        name = f"wrong-{mark}-{exercise.name}"
+        kept = _kept(name, _undamaged)
+        return kept or _kept_from_now_on(name, columns(exercise, self._exam, self._solutions), write_whole)
+
+
+def _undamaged(path: Path) -> bytes:
+    content = path.read_bytes()
+    try:
+        zlib.decompress(content)
+    except zlib.error:
+        raise InputError(f"{path} is damaged") from None
+    return content
+
+
+def _drawn(seed: int, solutions: Path) -> Exam:
     from grader.exam.draw import draw_exam  # noqa: PLC0415  # with it comes Hypothesis, which a cached exam doesn't need
 
-    exam = draw_exam(seed, solutions)
-    for folder in folders:
+    return draw_exam(seed, solutions)
+
+
+def _kept(name: str, read: Callable[[Path], T]) -> T | None:
+    """What the cache has under this name, if it can be read."""
+    for folder in cache_folders():
         try:
-            save(exam, folder / name)
+            return read(folder / name)
+        except FileNotFoundError:
+            continue
+        except (OSError, InputError):
+            with contextlib.suppress(OSError):
+                (folder / name).unlink()  # damaged: drawn again
+    return None
+
+
+def _kept_from_now_on(name: str, content: T, write: Callable[[T, Path], None]) -> T:
+    for folder in cache_folders():
+        try:
+            write(content, folder / name)
             break
         except OSError:
             continue  # a read-only place: the next one, or no cache at all
-    return exam
+    return content
 
 
 def cache_folders() -> list[Path]:
@@ -56,10 +120,10 @@ def cache_folders() -> list[Path]:
     return [PROJECT / ".cache", Path(home) / "conv-grader"]
 
 
-def _fingerprint(seed: int, solutions: Path) -> str:
-    """What the exam is drawn from: the seed, the sources, and the libraries that draw."""
+def _fingerprint(seed: int, solutions: Path, sources: Sequence[str]) -> str:
+    """What is drawn from: the seed, the sources, the solutions, and the libraries that draw."""
     digest = hashlib.sha256(f"{seed}".encode())
-    for path in (*_versions(), *_files(solutions)):
+    for path in (*_versions(), *_files(solutions, sources)):
         digest.update(path.name.encode() + b"\0" + path.read_bytes() + b"\0")
     return digest.hexdigest()[:16]
 
@@ -72,8 +136,8 @@ def _versions() -> Iterator[Path]:
             yield Path(spec.origin).with_name("version.py")
 
 
-def _files(solutions: Path) -> Iterator[Path]:
-    yield from sorted(solutions.rglob("*.py"))
-    for source in _SOURCES:
+def _files(solutions: Path, sources: Sequence[str]) -> Iterator[Path]:
+    yield from sorted(solutions.glob("*.py"))
+    for source in sources:
         place = PACKAGE / source
         yield from sorted(place.glob("*.py")) if place.is_dir() else [place]

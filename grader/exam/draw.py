@@ -1,10 +1,9 @@
-"""Draws an exam: the cases for a seed, the reference's answers to them, and those of the known misconceptions.
+"""Draws an exam: the cases for a seed, and the reference's answers to them.
 
 The solutions are asked like a student's code, in this process.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -17,7 +16,6 @@ from grader.errors import InputError, MachineryError
 from grader.exam.hidden import SOLUTIONS
 from grader.exam.paper import Exam, question_key, sealed
 from grader.exam.reference import scales
-from grader.exam.wrong import columns
 from grader.exercise import Exercise, Gradients, Question
 from grader.exercises import EXERCISES
 from grader.failure import StudentFailure
@@ -61,7 +59,7 @@ def draw_exam(number: int, solutions: Path = SOLUTIONS, exercises: Sequence[Exer
                 exam.items(exercise, question)
     except InputError as error:
         raise MachineryError(f"the drawn exam can't be used: {error}") from None
-    return replace(exam, wrong=columns(exercises, exam, solutions))
+    return exam
 
 
 class _Gradients:

@@ -6,10 +6,9 @@ another; `index`, the bytes of a JSON text that says what lies where; `wrong`, w
 """
 
 import hashlib
+import io
 import json
 import math
-import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -23,6 +22,7 @@ from grader.answer import Expected
 from grader.case import CASE_TYPES, Array, Case
 from grader.errors import InputError
 from grader.escape import printable
+from grader.exam.whole import write_whole
 from grader.exercise import Exercise, Question
 from grader.sandbox.worker.wire import Value
 
@@ -107,15 +107,9 @@ def question_key(exercise: Exercise, question: Question) -> str:
 def save(exam: Exam, path: Path) -> None:
     """Write the exam to `path`, whole or not at all, readable by its owner alone."""
     index, numbers = _packed(exam.seed, exam.cases, exam.expected, exam.replies)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            np.savez_compressed(file, index=_as_array(index.encode()), numbers=numbers, wrong=_shelved(exam.wrong))
-        os.replace(name, path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    file = io.BytesIO()
+    np.savez_compressed(file, index=_as_array(index.encode()), numbers=numbers, wrong=_shelved(exam.wrong))
+    write_whole(file.getvalue(), path)
 
 
 def load(path: Path) -> Exam:

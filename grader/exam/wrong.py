@@ -42,18 +42,15 @@ def column_of(exercise: Exercise, answered: Sequence[Answered]) -> Column:
     }
 
 
-def columns(exercises: Sequence[Exercise], exam: Exam, solutions: Path) -> dict[str, bytes]:
-    """What the misconceptions beside `solutions` answer to the exam's cases, by exercise, packed.
+def columns(exercise: Exercise, exam: Exam, solutions: Path) -> bytes:
+    """What the misconceptions beside `solutions` answer to the exam's cases, packed.
 
     Those that answer everything right are left out: no legal input shows them.
     """
-    known = models(solutions / "misconceptions")
-    return {
-        exercise.name: _packed(
-            [_wrong(model, exercise, exam, solutions) for model in known if model.of == exercise.name]
-        )
-        for exercise in exercises
-    }
+    known = [model for model in models(solutions / "misconceptions") if model.of == exercise.name]
+    seen = [_wrong(model, exercise, exam, solutions) for model in known]
+    content = [asdict(one) for one in seen if not is_right(one.column)]
+    return zlib.compress(json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode())
 
 
 def wrong_answers(exam: Exam, exercise: Exercise) -> list[Wrong]:
@@ -132,8 +129,3 @@ def _at_work(exercise: Exercise, source: str) -> Iterator[Local]:
             for module in set(sys.modules) - before:
                 if (getattr(sys.modules[module], "__file__", None) or "").startswith(os.path.realpath(folder)):
                     del sys.modules[module]
-
-
-def _packed(wrong: Sequence[Wrong]) -> bytes:
-    seen = [asdict(one) for one in wrong if not is_right(one.column)]
-    return zlib.compress(json.dumps(seen, separators=(",", ":"), ensure_ascii=False).encode())

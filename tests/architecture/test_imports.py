@@ -21,6 +21,7 @@ KNOW_THE_SOLUTIONS = {
     "grader.exam.hidden",  # where they are
     "grader.exam.draw",  # asks them
     "grader.exam.reference",  # asks them for more
+    "grader.exam.wrong",  # edits faults into them, and asks what comes of it
     "grader.exam.cached",  # knows whether they have changed
     "grader.stubs.write",  # reads them as text
     "grader.cli.stubs",  # says where they are
@@ -87,7 +88,7 @@ def test_nobody_else_knows_the_solutions() -> None:
 def test_only_the_exam_s_builder_asks_the_solutions() -> None:
     # `Local` runs code in this process; the marking of submissions must never come near it.
     asking = {module for module in FILES if "grader.local" in imported(module)}
-    assert asking == {"grader.exam.draw", "grader.exam.reference"}
+    assert asking == {"grader.exam.draw", "grader.exam.reference", "grader.exam.wrong"}
 
 
 def test_the_marking_knows_nothing_of_how_exams_are_drawn_or_code_is_boxed() -> None:

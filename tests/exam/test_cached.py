@@ -2,6 +2,7 @@
 
 import builtins
 import shutil
+import zlib
 from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
@@ -13,6 +14,10 @@ from grader.errors import InputError
 from grader.exam import Exam, cached, draw, load, save
 from grader.exam.cached import exam_for
 from grader.exam.hidden import SOLUTIONS
+from grader.exam.wrong import wrong_answers
+from grader.exercise import Exercise
+from grader.exercises import EXERCISES
+from grader.exercises.conv import conv_forward
 from tests.exam.test_paper import small_exam
 
 
@@ -178,3 +183,51 @@ def _only_below(folder: Path, original: Callable[[Exam, Path], None]) -> Callabl
         original(exam, path)
 
     return saved
+
+
+# What misconceptions answer, which is drawn when somebody needs to know.
+
+
+@pytest.fixture
+def asked(drawing: Drawing, solutions: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The exercises whose misconceptions were asked, in turn; the solutions have one file about them."""
+    names: list[str] = []
+
+    def columns(exercise: Exercise, exam: Exam, solutions: Path) -> bytes:
+        names.append(exercise.name)
+        return zlib.compress(b"[]")
+
+    (solutions / "misconceptions").mkdir()
+    (solutions / "misconceptions" / "conv.py").write_text("# one\n")
+    monkeypatch.setattr(cached, "columns", columns)
+    return names
+
+
+def test_wrong_answers_are_drawn_at_need_and_once(asked: list[str], solutions: Path) -> None:
+    assert not asked
+    for _time in range(2):
+        exam = exam_for(5, solutions)
+        assert [wrong_answers(exam, conv_forward) for _time in range(2)] == [[], []]
+    assert asked == ["conv_forward_naive"]
+
+
+def test_other_words_about_a_misconception_are_no_new_exam(asked: list[str], drawing: Drawing, solutions: Path) -> None:
+    wrong_answers(exam_for(5, solutions), conv_forward)
+    (solutions / "misconceptions" / "conv.py").write_text("# two\n")
+    wrong_answers(exam_for(5, solutions), conv_forward)
+    assert len(asked) == 2
+    assert drawing.seeds == [5]
+
+
+def test_damaged_wrong_answers_are_drawn_anew(asked: list[str], solutions: Path, tmp_path: Path) -> None:
+    wrong_answers(exam_for(5, solutions), conv_forward)
+    (path,) = (tmp_path / "project").rglob("wrong-*")
+    path.write_bytes(b"nothing")
+    assert wrong_answers(exam_for(5, solutions), conv_forward) == []
+    assert len(asked) == 2
+
+
+def test_an_exam_s_file_has_all_of_them(asked: list[str], solutions: Path, tmp_path: Path) -> None:
+    save(exam_for(5, solutions), tmp_path / "exam.npz")
+    assert asked == [exercise.name for exercise in EXERCISES]
+    assert list(load(tmp_path / "exam.npz").wrong) == asked
