@@ -1,7 +1,7 @@
 """Grade: one submission from its path to its report."""
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from grader.errors import GraderError, InputError, MachineryError
@@ -53,7 +53,7 @@ def grade(
             sat = [_sit_exercise(exercise, exam, session) for exercise in EXERCISES]
         results = [one.result for one in sat]
         if any(one.marking.failed for one in sat):
-            results = _explained(sat, exam, replace(sitting, meter=Meter(limits.submission_seconds)), reference)
+            results = _explained(sat, exam, sitting.once_more(limits.for_explaining()), reference)
         return Report(
             submission.name,
             tuple(results),

@@ -28,6 +28,20 @@ class Sitting:
     ended: dict[str, list[Failure]] = field(default_factory=dict)  # by function: the workers that it ended
     output: dict[str, bytes] = field(default_factory=dict)  # what was printed, by exercise
 
+    def once_more(self, limits: Limits) -> "Sitting":
+        """The same submission with time of its own. What is learned from now on is not known to this sitting."""
+        found, dead, ended = self.learned()
+        return Sitting(
+            self.submission,
+            self.nursery,
+            limits,
+            Meter(limits.submission_seconds),
+            self.names,
+            found,
+            dead,
+            ended,
+        )
+
     def learned(self) -> Learned:
         """What has been learned of the submission up to now."""
         return dict(self.found), dict(self.dead), {name: list(failures) for name, failures in self.ended.items()}
