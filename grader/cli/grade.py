@@ -7,9 +7,10 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.cli import choose_exam, choose_isolation
+from grader.cli import choose_exam, choose_isolation, choose_language
 from grader.errors import InputError
 from grader.exam.reference import reference_at
+from grader.language import _
 from grader.marking.grade import grade
 from grader.report.as_json import as_json
 from grader.report.as_text import as_text
@@ -33,6 +34,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="full",
         help="what the report says: all of it; no inputs, values or texts of the submission's own; the score alone",
     )
+    choose_language.add_arguments(parser)
     choose_exam.add_arguments(parser)
     choose_isolation.add_arguments(parser)
     limits = parser.add_argument_group("limits")
@@ -105,5 +107,6 @@ def _write(path: Path, text: str) -> None:
         finally:
             part.unlink(missing_ok=True)
     except (OSError, ValueError) as error:  # ValueError: the path ends in no name
-        reason = error.strerror if isinstance(error, OSError) else "it is not the name of a file"
-        raise InputError(f"can't write {path}: {reason}. Choose another --json FILE") from None
+        reason = error.strerror if isinstance(error, OSError) else _("it is not the name of a file")
+        sentence = _("can't write {path}: {reason}. Choose another --json FILE").format(path=path, reason=reason)
+        raise InputError(sentence) from None

@@ -10,6 +10,7 @@ import traceback
 from collections.abc import Sequence
 from typing import NoReturn
 
+from grader import language
 from grader.errors import GraderError, MachineryError
 from grader.escape import log_line
 
@@ -40,6 +41,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter still gets the report
     try:
+        language.use(getattr(options, "lang", language.ENGLISH))  # a verb without --lang is no student's
         status = int(options.run(options))
         sys.stdout.flush()
     except GraderError as error:
