@@ -12,6 +12,7 @@ from grader.answer import Answer, Implementation
 from grader.case import ConvCase, PoolCase
 from grader.compare import ROUNDING, Mismatch, array, expect_equal, given
 from grader.failure import StudentFailure
+from grader.language import N_, _
 from grader.sandbox.worker.desk import Returns
 from grader.sandbox.worker.wire import Handle, Value
 
@@ -19,12 +20,18 @@ Named = Iterator[tuple[str, Value]]
 Arguments = Mapping[str, Value]
 LayeredCase = ConvCase | PoolCase
 
-_OVERWRITTEN = "was {before} when it was returned, and {after} after a second call with other data."
-_ANOTHER = "was {before} at the first call, and {after} when the same was asked again after other calls."
-_USED_UP = "should be {before} when backward is called again with the same cache and twice the dout, and is {after}."
+_OVERWRITTEN = N_("{name} was {before} when it was returned, and {after} after a second call with other data.")
+_ANOTHER = N_("{name} was {before} at the first call, and {after} when the same was asked again after other calls.")
+_USED_UP = N_(
+    "{name} should be {before} when backward is called again with the same cache and twice the dout, and is {after}."
+)
 _OTHERS = {
-    "rewritten": "should be {before} once the caller has written other numbers into the same arrays, and is {after}.",
-    "beside": "should be {before}, and is {after} when the caller's dict has been used with other data before.",
+    "rewritten": N_(
+        "{name} should be {before} once the caller has written other numbers into the same arrays, and is {after}."
+    ),
+    "beside": N_(
+        "{name} should be {before}, and is {after} when the caller's dict has been used with other data before."
+    ),
 }
 
 CONV_GRADIENTS = ("dx", "dw", "db")
@@ -152,8 +159,9 @@ def expect_same_again(answer: Answer, *names: str, arguments: Arguments | None =
     """
     has_kept_dicts = not any(_has_changed(answer, key, value) for key, value in (arguments or {}).items())
     if all(np.array_equal(array(name, answer), array(f"{name}_other", answer)) for name in names):
-        words = "is the same" if len(names) == 1 else "are the same"
-        raise Mismatch(f"{', '.join(names)} {words} for other inputs of the same shapes: where are they read?")
+        one = _("{names} is the same for other inputs of the same shapes: where are they read?")
+        many = _("{names} are the same for other inputs of the same shapes: where are they read?")
+        raise Mismatch((one if len(names) == 1 else many).format(names=", ".join(names)))
     for name in names:
         first = array(name, answer)
         expect_equal(name, given(f"{name}_kept", answer), first, _OVERWRITTEN)
@@ -161,7 +169,8 @@ def expect_same_again(answer: Answer, *names: str, arguments: Arguments | None =
         for key in answer.values:
             changed = key.removeprefix(f"{name}_with_")
             if changed != key and np.array_equal(array(key, answer), first):
-                raise Mismatch(f"{name} is the same with another {changed}: where is {changed} read?")
+                sentence = _("{name} is the same with another {changed}: where is {changed} read?")
+                raise Mismatch(sentence.format(name=name, changed=changed))
         if f"{name}_twice" in answer.values:
             expect_equal(name, given(f"{name}_twice", answer), 2 * first, _USED_UP, rounding=ROUNDING)
         for when, words in _OTHERS.items():

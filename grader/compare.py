@@ -14,6 +14,7 @@ from grader.answer import Answer, Expected
 from grader.case import Array
 from grader.escape import printable
 from grader.failure import StudentFailure
+from grader.language import N_, _
 from grader.sandbox.worker.wire import Value
 
 EPSILON = float(np.finfo(np.float64).eps)
@@ -23,7 +24,7 @@ ROUNDING = 4096 * EPSILON
 
 NEARLY = 1e-4  # relative: float32 and differences with a small step err by less, a wrong formula by more
 
-CHANGED = "was {before} before the call and is {after} after it."
+CHANGED = N_("{name} was {before} before the call and is {after} after it.")
 
 
 class Mismatch(Exception):  # noqa: N818  # it is the answer that differs, not the program that fails
@@ -56,7 +57,7 @@ def array(name: str, answer: Answer) -> Array:
     """The value `name` as an array."""
     value = given(name, answer)
     if not isinstance(value, np.ndarray):
-        raise Mismatch(f"{name} is not an array")
+        raise Mismatch(_("{name} is not an array").format(name=name))
     return value
 
 
@@ -64,7 +65,7 @@ def expect_shape(name: str, answer: Answer, expected: Expected) -> None:
     """`name` has exactly the expected shape."""
     got, want = array(name, answer).shape, _want(name, expected).shape
     if got != want:
-        raise Mismatch(f"{name}.shape is {printable(str(got), 120)}, expected {want}.")
+        raise wrong_shape(name, got, want)
 
 
 def expect_close(name: str, answer: Answer, expected: Expected) -> None:
@@ -86,34 +87,47 @@ def expect_number(name: str, answer: Answer, expected: Expected) -> None:
     """`name` is the expected int."""
     got, want = given(name, answer), expected.values[name]
     if isinstance(got, bool) or not isinstance(got, int):
-        raise Mismatch(f"{name} is {_number(got)}, a float; expected the int {want}.")
+        sentence = _("{name} is {value}, a float; expected the int {expected}.")
+        raise Mismatch(sentence.format(name=name, value=_number(got), expected=want))
     if got != want:
-        raise Mismatch(f"{name} is {got}, expected {want}.")
+        raise Mismatch(_("{name} is {value}, expected {expected}.").format(name=name, value=got, expected=want))
 
 
-def expect_equal(name: str, got: Value, before: Value, words: str = CHANGED, rounding: float = 0.0) -> None:
+def expect_equal(
+    name: str, got: Value, before: Value, words: str = CHANGED, rounding: float = 0.0, **fields: object
+) -> None:
     """`got` is what `before` was: an array or number, or a dict to which keys may have been added.
 
-    `words` say of `{before}` and `{after}` when they should have been equal.
+    `words` say of `{name}` what was to be `{before}` and is `{after}`; they are translated here. `fields` are others
+    that they have.
     """
+
+    def differs(name: str, after: str, before: str) -> Mismatch:
+        return Mismatch(_(words).format(name=name, before=before, after=after, **fields))
+
     if isinstance(before, Mapping):
         for key, value in before.items():
             if not isinstance(got, Mapping) or key not in got:
-                raise Mismatch(f"{name} has lost its key {key!r}: the caller still needs it.")
-            expect_equal(f"{name}[{key!r}]", got[key], value, words, rounding)
+                sentence = _("{name} has lost its key {key}: the caller still needs it.")
+                raise Mismatch(sentence.format(name=name, key=repr(key)))
+            expect_equal(f"{name}[{key!r}]", got[key], value, words, rounding, **fields)
     elif isinstance(before, np.ndarray) and isinstance(got, np.ndarray):
         if before.shape != got.shape:
-            shapes = words.format(before=before.shape, after=printable(str(got.shape), 120))
-            raise Mismatch(f"{name}.shape {shapes}")
+            raise differs(f"{name}.shape", printable(str(got.shape), 120), str(before.shape))
         if (got == before).all():
             return
         error, tolerance = _error(got, before), rounding * float(np.abs(before[np.isfinite(before)]).max(initial=0.0))
         if not (error.max() <= tolerance):
             place = _first(error > tolerance, got, before)
-            numbers = words.format(before=_number(place.expected), after=_number(place.value))
-            raise Mismatch(f"{name}{_index(place.index)} {numbers}")
+            raise differs(f"{name}{_index(place.index)}", _number(place.value), _number(place.expected))
     elif type(got) is not type(before) or got != before:
-        raise Mismatch(f"{name} {words.format(before=_number(before), after=_number(got))}")
+        raise differs(name, _number(got), _number(before))
+
+
+def wrong_shape(name: str, got: tuple[int, ...], want: tuple[int, ...]) -> Mismatch:
+    """What to raise of an array of another shape than is expected."""
+    sentence = _("{name}.shape is {shape}, expected {expected}.")
+    return Mismatch(sentence.format(name=name, shape=printable(str(got), 120), expected=want))
 
 
 def _want(name: str, expected: Expected) -> Array:
@@ -133,17 +147,20 @@ def _error(got: Array, want: Array) -> Array:
 def _difference(name: str, got: Array, want: Array, error: Array, tolerance: float) -> Mismatch:
     wrong = int(np.count_nonzero(error > tolerance))
     place = _first(error > tolerance, got, want)
-    text = f"{name}{_index(place.index)} is {_number(place.value)}, expected {_number(place.expected)}."
+    element, value, expected = f"{name}{_index(place.index)}", _number(place.value), _number(place.expected)
+    text = _("{name} is {value}, expected {expected}.").format(name=element, value=value, expected=expected)
     if got.size > 1:
-        text += f" {wrong} of {got.size} values differ."
+        text += " " + _("{wrong} of {count} values differ.").format(wrong=wrong, count=got.size)
     if got.dtype == np.float32:
-        return Mismatch(f"{text} {name} is float32, which keeps 7 digits only.", _PRECISION)
+        precision = _("{name} is float32, which keeps 7 digits only.").format(name=name)
+        return Mismatch(f"{text} {precision}", _(_PRECISION))
     if np.isfinite(error).all() and error.max() < NEARLY * float(np.abs(want).max()):
-        return Mismatch(f"{text} It is nearly right: precision is lost on the way.", _PRECISION)
+        precision = _("It is nearly right: precision is lost on the way.")
+        return Mismatch(f"{text} {precision}", _(_PRECISION))
     return Mismatch(text)
 
 
-_PRECISION = (
+_PRECISION = N_(
     "Look for float32, astype and dtype= in your code: everything must be float64. Steps of 1e-5 lose digits too."
 )
 

@@ -5,11 +5,18 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from grader.escape import printable
+from grader.language import N_, _
 from grader.sandbox.worker.wire import Value
 
 Kind = Literal["missing", "not_implemented", "unloadable", "raised", "bad_return", "timeout", "crashed"]
 
-_COUNTS = {1: "one value", 2: "two values", 3: "three values"}
+# By the status of an exercise; said by whoever has nothing more to say of it.
+NOTHING_THERE = {
+    "missing": N_("{name} is not defined in any of the files."),
+    "not_implemented": N_("{name} is not written yet."),
+}
+
+_COUNTS = {1: N_("one value"), 2: N_("two values"), 3: N_("three values")}
 
 
 @dataclass(frozen=True)
@@ -27,8 +34,8 @@ class Failure:
     def hint(self) -> str:
         """The next step, which has nothing to do with the check that met the failure."""
         if self.raised() == "PermissionError":
-            return _BOX_HINT
-        return _HINTS.get(self.kind, "") or _BAD_RETURN_HINTS.get(str(self.facts.get("what")), _RETURN_HINT)
+            return _(_BOX_HINT)
+        return _(_HINTS.get(self.kind, "") or _BAD_RETURN_HINTS.get(str(self.facts.get("what")), _RETURN_HINT))
 
     def raised(self) -> str | None:
         """The type of the exception that is to blame, as the submission's code calls it: hostile."""
@@ -58,36 +65,41 @@ def _text(facts: Mapping[str, Value], key: str, limit: int = 200) -> str:
 
 
 def _missing(name: str, facts: Mapping[str, Value]) -> str:
-    similar = facts.get("similar")
-    hint = f' There is a "{printable(str(similar), 60)}": is that the one?' if similar else ""
-    return f"{name} is not defined in any of the files.{hint}"
+    sentence = _(NOTHING_THERE["missing"]).format(name=name)
+    if not facts.get("similar"):
+        return sentence
+    similar = _('There is a "{similar}": is that the one?').format(similar=_text(facts, "similar", 60))
+    return f"{sentence} {similar}"
 
 
 def _not_implemented(name: str, facts: Mapping[str, Value]) -> str:
     if facts.get("stub"):
-        return f"{name} is not written yet."
-    return f"{name} still raises NotImplementedError{_where(facts)}: take that line out when your code is in place."
+        return _(NOTHING_THERE["not_implemented"]).format(name=name)
+    sentence = _("{name} still raises {exception}: take that line out when your code is in place.")
+    return sentence.format(name=name, exception=_with_place("NotImplementedError", facts))
 
 
 def _unloadable(_name: str, facts: Mapping[str, Value]) -> str:
-    path = _text(facts, "path", 80)
-    if facts.get("outcome"):
-        return f"{path} could not be loaded: {_text(facts, 'outcome')}."
-    return f"{path} could not be loaded: {_exception(facts)}{_where(facts)}.{_advice(facts)}"
+    why = _text(facts, "outcome") if facts.get("outcome") else _with_place(_exception(facts), facts)
+    sentence = _("{path} could not be loaded: {why}.").format(path=_text(facts, "path", 80), why=why)
+    return sentence if facts.get("outcome") else sentence + _advice(facts)
 
 
 def _raised(name: str, facts: Mapping[str, Value]) -> str:
-    return f"{name} raised {_exception(facts)}{_where(facts)}.{_advice(facts)}"
+    exception = _with_place(_exception(facts), facts)
+    return _("{name} raised {exception}.").format(name=name, exception=exception) + _advice(facts)
 
 
 def _timeout(name: str, facts: Mapping[str, Value]) -> str:
     if facts.get("seconds") is None:
-        return f"{name} was not asked any more: the time for {_text(facts, 'whole')} is used up."
-    return f"{name} did not finish within {facts['seconds']:g} s. Is there a loop that never ends?"
+        sentence = _("{name} was not asked any more: the time for {whole} is used up.")
+        return sentence.format(name=name, whole=_text(facts, "whole"))
+    sentence = _("{name} did not finish within {seconds} s. Is there a loop that never ends?")
+    return sentence.format(name=name, seconds=f"{facts['seconds']:g}")
 
 
 def _crashed(name: str, facts: Mapping[str, Value]) -> str:
-    return f"{name} {_text(facts, 'how')}."
+    return _("{name} {how}.").format(name=name, how=_text(facts, "how"))
 
 
 def _exception(facts: Mapping[str, Value]) -> str:
@@ -95,58 +107,64 @@ def _exception(facts: Mapping[str, Value]) -> str:
     return _text(facts, "type", 60) + (f": {message}" if message else "")
 
 
-def _where(facts: Mapping[str, Value]) -> str:
+def _with_place(exception: str, facts: Mapping[str, Value]) -> str:
+    """The exception, and the line of the student's that raised it, if it is known."""
     frames = facts.get("frames")
     if not isinstance(frames, tuple) or not frames or not isinstance(frames[-1], tuple) or len(frames[-1]) != 3:
-        return ""
+        return exception
     path, line, source = frames[-1]
-    code = f": `{printable(str(source), 90)}`" if source else ""
-    return f" ({printable(str(path), 80)}, line {printable(str(line), 12)}{code})"
+    place = _("{exception} ({path}, line {line}: `{source}`)") if source else _("{exception} ({path}, line {line})")
+    return place.format(
+        exception=exception,
+        path=printable(str(path), 80),
+        line=printable(str(line), 12),
+        source=printable(str(source), 90),
+    )
 
 
 def _advice(facts: Mapping[str, Value]) -> str:
-    if facts.get("type") == "ModuleNotFoundError":
-        return " Only the standard library, NumPy and the files handed in are there."
-    if facts.get("type") == "SystemExit":
-        return " Take the call of exit out: a function answers by returning."
-    if facts.get("type") == "MemoryError":
-        return " It asked for more memory than it may have."
-    return ""
+    advice = _ADVICE.get(str(facts.get("type")))
+    return f" {_(advice)}" if advice else ""
+
+
+_ADVICE = {
+    "ModuleNotFoundError": N_("Only the standard library, NumPy and the files handed in are there."),
+    "SystemExit": N_("Take the call of exit out: a function answers by returning."),
+    "MemoryError": N_("It asked for more memory than it may have."),
+}
 
 
 def _bad_return(name: str, facts: Mapping[str, Value]) -> str:
-    what = facts.get("what")
-    say = _BAD_RETURNS.get(what) if isinstance(what, str) else None
-    if say is None:
-        return f"{name} gave an answer that can't be read."
-    position = facts.get("position")
-    which = f"{name}'s value number {position + 1}" if isinstance(position, int) else name
-    return say(which, facts)
+    what, position = facts.get("what"), facts.get("position")
+    which = name
+    if isinstance(position, int):
+        which = _("{name}'s value number {number}").format(name=name, number=position + 1)
+        what = "no_value" if what == "none" else what
+    sentence = _BAD_RETURNS.get(what) if isinstance(what, str) else None
+    limits = {"type": 100 if what == "wire" else 60, "got": 12, "dtype": 50, "shape": 100}
+    fields = {key: _text(facts, key, limit) for key, limit in limits.items()}
+    return _(sentence or _UNREADABLE).format(name=which, wanted=_wanted(facts), **fields)
 
 
 def _wanted(facts: Mapping[str, Value]) -> str:
     wanted = facts.get("wanted")
-    return _COUNTS.get(wanted, f"{wanted} values") if isinstance(wanted, int) else "several values"
+    if not isinstance(wanted, int):
+        return _("several values")
+    return _(_COUNTS[wanted]) if wanted in _COUNTS else _("{count} values").format(count=wanted)
 
 
+_UNREADABLE = N_("{name} gave an answer that can't be read.")
 _BAD_RETURNS = {
-    "none": lambda name, facts: (
-        f"{name} is None where a value is expected."
-        if "number" in name
-        else f"{name} returned None. Is its return statement missing?"
-    ),
-    "one": lambda name, facts: (
-        f"{name} returned one {_text(facts, 'type', 60)} where {_wanted(facts)} are expected: look at its last line."
-    ),
-    "count": lambda name, facts: (
-        f"{name} returned {_text(facts, 'got', 12)} values where {_wanted(facts)} are expected."
-    ),
-    "type": lambda name, facts: f"{name} is a {_text(facts, 'type', 60)}, not an array of numbers.",
-    "dtype": lambda name, facts: f"{name} is an array of dtype {_text(facts, 'dtype', 50)}, not of real numbers.",
-    "size": lambda name, facts: f"{name} is far too large: its shape is {_text(facts, 'shape', 100)}.",
-    "number": lambda name, facts: f"{name} is a {_text(facts, 'type', 60)}, not a number.",
-    "not_callable": lambda name, facts: f"{name} is a {_text(facts, 'type', 60)}, not a function.",
-    "wire": lambda name, facts: f"{name} gave an answer that can't be read ({_text(facts, 'type', 100)}).",
+    "none": N_("{name} returned None. Is its return statement missing?"),
+    "no_value": N_("{name} is None where a value is expected."),
+    "one": N_("{name} returned one {type} where {wanted} are expected: look at its last line."),
+    "count": N_("{name} returned {got} values where {wanted} are expected."),
+    "type": N_("{name} is a {type}, not an array of numbers."),
+    "dtype": N_("{name} is an array of dtype {dtype}, not of real numbers."),
+    "size": N_("{name} is far too large: its shape is {shape}."),
+    "number": N_("{name} is a {type}, not a number."),
+    "not_callable": N_("{name} is a {type}, not a function."),
+    "wire": N_("{name} gave an answer that can't be read ({type})."),
 }
 
 _SENTENCES = {
@@ -159,15 +177,15 @@ _SENTENCES = {
     "crashed": _crashed,
 }
 
-_BOX_HINT = (
+_BOX_HINT = N_(
     "While it is graded, code can read its own files and calculate: no other files, no network, no other programs or "
     "processes. Nothing that is asked needs them."
 )
 _HINTS = {
-    "not_implemented": "Take the line with NotImplementedError out, or finish what comes before it.",
-    "raised": "Call it yourself with this case, and look at the values in the line that is named.",
-    "timeout": "Follow your loops by hand for this case: what makes each of them end?",
-    "crashed": "Call it yourself with this case: a function ends by returning, and leaves its process alone.",
+    "not_implemented": N_("Take the line with NotImplementedError out, or finish what comes before it."),
+    "raised": N_("Call it yourself with this case, and look at the values in the line that is named."),
+    "timeout": N_("Follow your loops by hand for this case: what makes each of them end?"),
+    "crashed": N_("Call it yourself with this case: a function ends by returning, and leaves its process alone."),
 }
-_RETURN_HINT = "The docstring says what is returned, in which order: look at your return statement."
-_BAD_RETURN_HINTS = {"none": "End the function with a return of what the docstring promises."}
+_RETURN_HINT = N_("The docstring says what is returned, in which order: look at your return statement.")
+_BAD_RETURN_HINTS = {"none": N_("End the function with a return of what the docstring promises.")}

@@ -9,6 +9,7 @@ import numpy as np
 from grader.answer import Answer
 from grader.case import Array, SpeedCase
 from grader.compare import ROUNDING, Mismatch, array, expect_equal, given
+from grader.language import N_, _
 
 SPEEDUP = 10.0
 REPEATS = 6
@@ -103,7 +104,7 @@ def expect_fast(answer: Answer) -> None:
     assert isinstance(seconds, float)
     assert isinstance(loops, float)
     if not (seconds * SPEEDUP <= loops):
-        raise Mismatch("It is right, but not yet 10 times as fast as four plain loops over the same windows.")
+        raise Mismatch(_("It is right, but not yet 10 times as fast as four plain loops over the same windows."))
 
 
 def expect_right_out(case: SpeedCase, answer: Answer) -> None:
@@ -123,11 +124,12 @@ def expect_right_gradients(case: SpeedCase, answer: Answer) -> None:
         expect_equal("dw", given(f"dw_{run}", answer), dw, _QUICK_AND_WRONG, ROUNDING)
         dx = array(f"dx_{run}", answer)
         if dx.shape != direction.shape:
-            raise Mismatch(f"dx.shape is {dx.shape} for a larger convolution, expected {direction.shape}.")
+            sentence = _("dx.shape is {shape} for a larger convolution, expected {expected}.")
+            raise Mismatch(sentence.format(shape=dx.shape, expected=direction.shape))
         with np.errstate(all="ignore"):  # whatever numbers a student returns
             error = abs(float(np.sum(dx * direction)) - change)
         if not (error <= 1e-6 * np.abs(direction).sum()):
-            raise Mismatch("dx is wrong for a larger convolution.")
+            raise Mismatch(_("dx is wrong for a larger convolution."))
 
 
-_QUICK_AND_WRONG = "should be {before} for a larger convolution, and is {after}."
+_QUICK_AND_WRONG = N_("{name} should be {before} for a larger convolution, and is {after}.")

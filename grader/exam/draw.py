@@ -19,6 +19,7 @@ from grader.exam.reference import scales
 from grader.exercise import Exercise, Gradients, Question
 from grader.exercises import EXERCISES
 from grader.failure import StudentFailure
+from grader.language import _
 from grader.local import Local
 from grader.script import written
 
@@ -34,7 +35,8 @@ def draw_exam(number: int, solutions: Path = SOLUTIONS, exercises: Sequence[Exer
             has no case to look at.
     """
     if not solutions.is_dir():
-        raise InputError(f"there are no solutions in {solutions} to draw an exam from: give one with --exam FILE")
+        sentence = _("there are no solutions in {folder} to draw an exam from: give one with --exam FILE")
+        raise InputError(sentence.format(folder=solutions))
     kinds = {question.cases for exercise in exercises for question in exercise.questions}
     cases = {kind.__name__: sorted(DRAWERS[kind](number), key=lambda case: case.sizes()) for kind in kinds}
     gradients = _Gradients()

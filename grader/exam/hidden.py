@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 from grader.errors import InputError
+from grader.language import _
 
 SOLUTIONS = Path(__file__).resolve().parents[2] / "solutions"
 
@@ -16,9 +17,10 @@ def hidden_seed(solutions: Path = SOLUTIONS) -> int:
         text = given or (solutions / "seed.txt").read_text(encoding="ascii")
         return seed(text)
     except OSError:
-        raise InputError(f"there is no seed in {place}: give one with --seed, or an exam with --exam FILE") from None
+        sentence = _("there is no seed in {place}: give one with --seed, or an exam with --exam FILE")
+        raise InputError(sentence.format(place=place)) from None
     except ValueError:
-        raise InputError(f"{place} is not a whole number from 0 up") from None
+        raise InputError(_("{place} is not a whole number from 0 up").format(place=place)) from None
 
 
 def seed(text: str) -> int:

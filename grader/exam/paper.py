@@ -24,6 +24,7 @@ from grader.errors import InputError
 from grader.escape import printable
 from grader.exam.whole import write_whole
 from grader.exercise import Exercise, Question
+from grader.language import _
 from grader.sandbox.worker.wire import Value
 
 SCHEMA = 3
@@ -78,13 +79,13 @@ class Exam:
         for index, case in enumerate(self.cases.get(question.cases.__name__, ())):
             if question.on(case):
                 if question.compared and index not in known:
-                    raise InputError(f"the exam has no answers for {exercise.name}: draw it again with this version")
+                    sentence = _("the exam has no answers for {name}: draw it again with this version")
+                    raise InputError(sentence.format(name=exercise.name))
                 items.append(Item(case, known.get(index), replies.get(index, "")))
         for check in question.checks:  # one that looked at no case would pass
             if not any(check.on(item.case) for item in items):
-                raise InputError(
-                    f"the exam has no case for {exercise.name}'s {check.name}: draw it again with this version"
-                )
+                sentence = _("the exam has no case for {name}'s {check}: draw it again with this version")
+                raise InputError(sentence.format(name=exercise.name, check=check.name))
         return items
 
 
@@ -123,10 +124,11 @@ def load(path: Path) -> Exam:
             exam = _unpacked(bytes(archive["index"]).decode(), archive["numbers"])
             return replace(exam, wrong=_unshelved(bytes(archive["wrong"])))
     except FileNotFoundError:
-        raise InputError(f"the exam {path} does not exist: check the path") from None
+        raise InputError(_("the exam {path} does not exist: check the path").format(path=path)) from None
     except Exception as error:  # a damaged file fails in a dozen ways, in zipfile, zlib, NumPy, json, and below
         reason = printable(str(error) or type(error).__name__, 120)
-        raise InputError(f"{path} is not an exam that this version can read: {reason}") from None
+        sentence = _("{path} is not an exam that this version can read: {reason}")
+        raise InputError(sentence.format(path=path, reason=reason)) from None
 
 
 def _as_array(content: bytes) -> NDArray[np.uint8]:
@@ -140,7 +142,7 @@ def _shelved(wrong: Mapping[str, bytes]) -> NDArray[np.uint8]:
 
 
 def _unshelved(content: bytes) -> dict[str, bytes]:
-    head, _, rest = content.partition(b"\n")
+    head, _end, rest = content.partition(b"\n")
     wrong = {}
     for name, length in json.loads(head).items():
         wrong[name], rest = rest[:length], rest[length:]

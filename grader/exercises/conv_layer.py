@@ -7,9 +7,10 @@ import numpy as np
 
 from grader.answer import Answer, Expected, Implementation
 from grader.case import Array, ConvCase, LayerCase
-from grader.compare import ROUNDING, Mismatch, array, expect_close, expect_equal, given
+from grader.compare import ROUNDING, Mismatch, array, expect_close, expect_equal, given, wrong_shape
 from grader.exercise import Exercise
 from grader.gradient import conv_gradients
+from grader.language import N_, _
 from grader.sandbox.worker.wire import Value
 from grader.which import several, twinned
 
@@ -23,6 +24,8 @@ DEVIATIONS = 7.0
 # The kurtosis of normal numbers is 3, cut off at two standard deviations 2.4, of uniform ones 1.8; that of a
 # sample of 10,000 is less than 0.3 below its own, and less than 0.6 above, with a probability above 1 - 1e-9.
 LEAST_KURTOSIS, MOST_KURTOSIS = 2.1, 3.6
+
+_START = N_("{name} should be {before} and is {after}.")
 
 conv2d = Exercise("Conv2d", stem="conv_layer", points=7, cases=ConvCase)
 
@@ -74,10 +77,11 @@ def attributes(case: LayerCase, answer: Answer, expected: Expected) -> None:
     ):
         got = array(name, answer)
         if got.shape != want:
-            raise Mismatch(f"{name}.shape is {got.shape}, expected {want}.")
+            raise wrong_shape(name, got.shape, want)
         if got.dtype != np.float64:
-            raise Mismatch(f"{name} is {got.dtype}, which keeps 7 digits only: expected float64.")
-    expect_equal("bias", given("bias", answer), np.zeros(case.out_channels), "should be {before} and is {after}.")
+            sentence = _("{name} is {dtype}, which keeps 7 digits only: expected float64.")
+            raise Mismatch(sentence.format(name=name, dtype=got.dtype))
+    expect_equal("bias", given("bias", answer), np.zeros(case.out_channels), _START)
 
 
 @made.check(
@@ -173,19 +177,19 @@ def independent(case: ConvCase, answer: Answer, expected: Expected) -> None:
     expect_equal("weight", given("weight", answer), case.w, _CHANGED)
     expect_equal("bias", given("bias", answer), case.b, _CHANGED)
     if np.array_equal(array("out", answer), array("out_theirs", answer)):
-        raise Mismatch("out is the same in another layer with other weights: where is weight read?")
+        raise Mismatch(_("out is the same in another layer with other weights: where is weight read?"))
     for name in ("weight_grad", "bias_grad"):
         if f"{name}_twice" in answer.values:
             twice = 2 * array(name, answer)
             expect_equal(name, given(f"{name}_twice", answer), twice, _ADDED_UP, ROUNDING)
 
 
-_ADDED_UP = "should be {before} after a second backward with twice the dout, and is {after}."
-_CHANGED = "was {before} before forward and backward and is {after} after them."
+_ADDED_UP = N_("{name} should be {before} after a second backward with twice the dout, and is {after}.")
+_CHANGED = N_("{name} was {before} before forward and backward and is {after} after them.")
 _MOMENTS = {
-    "again": "was {before}, and {after} when forward and backward were called again with the same inputs.",
-    "beside": "was {before}, and {after} once another layer had run its own passes.",
-    "kept": "was {before} when it was returned, and {after} after other calls.",
+    "again": N_("{name} was {before}, and {after} when forward and backward were called again with the same inputs."),
+    "beside": N_("{name} was {before}, and {after} once another layer had run its own passes."),
+    "kept": N_("{name} was {before} when it was returned, and {after} after other calls."),
 }
 
 
@@ -218,18 +222,21 @@ def update(case: ConvCase, answer: Answer, expected: Expected) -> None:
         for number, (when, rate) in enumerate((("", RATE), ("_2", 2 * RATE))):
             gradient = array(f"{name}_grad{when}", answer)
             if gradient.shape != start.shape:
-                raise Mismatch(f"{name}_grad.shape is {gradient.shape}, expected {start.shape}.")
-            words = f"should be {{before}} after {_WHICH[number]} update, update({rate}), and is {{after}}."
-            expect_equal(name, values[number + 1], values[number] - rate * gradient, words, ROUNDING)
-    words = "should be {before} after the updates, as in a new layer with the same weights, and is {after}."
-    expect_equal("out", given("out", answer), given("out_fresh", answer), words, ROUNDING)
+                raise wrong_shape(f"{name}_grad", gradient.shape, start.shape)
+            want = values[number] - rate * gradient
+            expect_equal(name, values[number + 1], want, _UPDATES[number], ROUNDING, rate=rate)
+    expect_equal("out", given("out", answer), given("out_fresh", answer), _UPDATED, ROUNDING)
     for name in ("weight_grad", "bias_grad"):  # it may be cleared, or left for the next update
         if f"{name}_after" in answer.values and np.any(array(f"{name}_after", answer)):
-            words = "was {before} before update and is {after} after it."
-            expect_equal(name, given(f"{name}_after", answer), given(f"{name}_2", answer), words)
+            expect_equal(name, given(f"{name}_after", answer), given(f"{name}_2", answer), _TOUCHED)
 
 
-_WHICH = ("the first", "the second")
+_UPDATES = (
+    N_("{name} should be {before} after the first update, update({rate}), and is {after}."),
+    N_("{name} should be {before} after the second update, update({rate}), and is {after}."),
+)
+_UPDATED = N_("{name} should be {before} after the updates, as in a new layer with the same weights, and is {after}.")
+_TOUCHED = N_("{name} was {before} before update and is {after} after it.")
 
 
 def _gradients(code: Implementation, layer: Value, when: str) -> Named:
@@ -248,14 +255,16 @@ def _expect_he_normal(weight: Array, fan_in: int) -> None:
         kurtosis = float(((weight - mean) ** 4).mean() / std**4) if std > 0 else 0.0
     # The standard deviation of a sample's mean is s / sqrt(n), that of its standard deviation s / sqrt(2 n).
     if not (abs(std / want - 1) <= DEVIATIONS / math.sqrt(2 * n)):
-        raise Mismatch(f"weight.std() is {std:.4g}, expected about {want:.4g} = sqrt(2 / {fan_in}).")
+        sentence = _("weight.std() is {std}, expected about {expected} = sqrt(2 / {fan_in}).")
+        raise Mismatch(sentence.format(std=f"{std:.4g}", expected=f"{want:.4g}", fan_in=fan_in))
     if not (abs(mean) <= DEVIATIONS * want / math.sqrt(n)):
-        raise Mismatch(f"weight.mean() is {mean:.4g}, expected about 0.")
+        raise Mismatch(_("weight.mean() is {mean}, expected about 0.").format(mean=f"{mean:.4g}"))
     if not (kurtosis >= LEAST_KURTOSIS):
-        raise Mismatch("weight is spread evenly; a normal distribution has most numbers near 0 and a few far away.")
+        sentence = _("weight is spread evenly; a normal distribution has most numbers near 0 and a few far away.")
+        raise Mismatch(sentence)
     if not (kurtosis <= MOST_KURTOSIS):
-        raise Mismatch("weight has too many numbers far from 0 for a normal distribution.")
+        raise Mismatch(_("weight has too many numbers far from 0 for a normal distribution."))
     if len({row.tobytes() for row in weight.reshape(len(weight), -1)}) < len(weight):
-        raise Mismatch("Some filters start out equal: their gradients would be equal for ever.")
+        raise Mismatch(_("Some filters start out equal: their gradients would be equal for ever."))
     if len(np.unique(weight)) < weight.size / 2:
-        raise Mismatch("Many weights start out equal: each is drawn by itself.")
+        raise Mismatch(_("Many weights start out equal: each is drawn by itself."))

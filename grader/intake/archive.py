@@ -14,12 +14,10 @@ from grader.intake.limits import (
     MAX_NAME_BYTES,
     MAX_SEEN,
     MAX_TOTAL_BYTES,
-    mebibytes,
 )
-from grader.intake.members import Member
+from grader.intake.members import Member, too_large, too_many_members
 from grader.intake.names import VENV_MARK, fits_a_file, has_control, is_ignored
-
-_ALONE = "hand in your code alone"
+from grader.language import _
 
 
 def archive_entries(members: Iterable[Member], archive: str, left_out: LeftOut) -> list[Entry]:
@@ -34,7 +32,7 @@ def archive_entries(members: Iterable[Member], archive: str, left_out: LeftOut) 
     """
     seen = list(islice(members, MAX_SEEN + 1))
     if len(seen) > MAX_SEEN:
-        raise InputError(f"{archive} has more than {MAX_SEEN:,} members: {_ALONE}")
+        raise too_many_members(archive)
     entries: dict[str, Entry] = {}
     total = 0
     for member, name in _student_work(seen, left_out):
@@ -48,9 +46,10 @@ def archive_entries(members: Iterable[Member], archive: str, left_out: LeftOut) 
             entries[name] = Entry(name, member.size, member.read)
             total += member.size
     if len(entries) > MAX_FILES:
-        raise InputError(f"{archive} has more than {MAX_FILES:,} files: {_ALONE}")
+        sentence = _("{archive} has more than {count} files: hand in your code alone")
+        raise InputError(sentence.format(archive=archive, count=f"{MAX_FILES:,}"))
     if total > MAX_TOTAL_BYTES:
-        raise InputError(f"{archive} unpacks to more than {mebibytes(MAX_TOTAL_BYTES)}: {_ALONE}")
+        raise too_large(archive, MAX_TOTAL_BYTES)
     return list(entries.values())
 
 

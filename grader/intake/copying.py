@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
 from grader.errors import MachineryError
-from grader.intake.entries import Entry, reason
+from grader.intake.entries import Entry, reason, unreadable
 from grader.intake.left_out import LeftOut, Reason
 from grader.intake.limits import (
     MAX_FILES,
@@ -19,6 +19,7 @@ from grader.intake.limits import (
 )
 from grader.intake.names import by_depth, is_notebook, is_source, same_on_every_system, shown
 from grader.intake.source_text import reading_fault
+from grader.language import _
 
 
 @dataclass
@@ -103,16 +104,17 @@ def _content(entry: Entry, copied: Copied, left_out: LeftOut) -> bytes | None:
         content = entry.read(limit) if entry.size <= limit else None
     except OSError as error:
         if is_source(entry.name):
-            fault = f"{shown(entry.name)} can't be read ({reason(error)}): check its permissions"
-            copied.broken[entry.name] = fault
+            copied.broken[entry.name] = str(unreadable(shown(entry.name), error))
         else:
             left_out.add(Reason.CLOSED, entry.name)
         return None
     if content is not None and len(content) <= limit:
         return content
     if is_source(entry.name):
-        advice = "clear its outputs" if is_notebook(entry.name) else "move its data to other files"
-        copied.broken[entry.name] = f"{shown(entry.name)} is larger than {mebibytes(limit)}: {advice}"
+        of_notebook = _("{name} is larger than {limit}: clear its outputs")
+        of_python = _("{name} is larger than {limit}: move its data to other files")
+        sentence = of_notebook if is_notebook(entry.name) else of_python
+        copied.broken[entry.name] = sentence.format(name=shown(entry.name), limit=mebibytes(limit))
     else:
         left_out.add(Reason.LARGE, entry.name)
     return None
@@ -126,7 +128,10 @@ def _write(content: bytes, name: str, target: Path) -> None:
         with open(descriptor, "wb") as file:
             file.write(content)
     except (FileExistsError, NotADirectoryError) as error:  # the name was free, but not for this file system
-        what = f"{shown(name)} and another file have one name on this file system"
-        raise MachineryError(f"{what}: grade where capital and small letters differ") from error
+        sentence = _(
+            "{name} and another file have one name on this file system: grade where capital and small letters differ"
+        )
+        raise MachineryError(sentence.format(name=shown(name))) from error
     except OSError as error:
-        raise MachineryError(f"{shown(name)} can't be copied ({reason(error)}): is the disk full?") from error
+        sentence = _("{name} can't be copied ({reason}): is the disk full?")
+        raise MachineryError(sentence.format(name=shown(name), reason=reason(error))) from error

@@ -7,6 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.errors import InputError
+from grader.language import _
+
 
 @dataclass(frozen=True)
 class Entry:
@@ -38,6 +41,12 @@ def read_regular(path: Path, limit: int) -> bytes:
             return file.read(limit + 1)
     finally:
         os.close(descriptor)
+
+
+def unreadable(name: str, error: OSError) -> InputError:
+    """What to raise, or to say, of a file or folder that can't be read."""
+    sentence = _("{name} can't be read ({reason}): check its permissions")
+    return InputError(sentence.format(name=name, reason=reason(error)))
 
 
 def reason(error: OSError) -> str:

@@ -6,8 +6,7 @@ from collections import deque
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.errors import InputError
-from grader.intake.entries import Entry, read_regular, reason
+from grader.intake.entries import Entry, read_regular, unreadable
 from grader.intake.left_out import LeftOut, Reason
 from grader.intake.limits import MAX_DEPTH, MAX_SEEN
 from grader.intake.names import VENV_MARK, fits_a_file, has_control, is_ignored, readable_name
@@ -25,7 +24,7 @@ def folder_entries(folder: Path, given: str, left_out: LeftOut) -> list[Entry]:
     try:
         waiting = deque([("", _children(folder))])
     except OSError as error:
-        raise InputError(f"{given} can't be read ({reason(error)}): check its permissions") from error
+        raise unreadable(given, error) from error
     seen = 0
     while waiting:
         prefix, children = waiting.popleft()

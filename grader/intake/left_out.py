@@ -5,6 +5,7 @@ from enum import Enum
 
 from grader.intake.limits import MAX_DEPTH, MAX_FILES, MAX_OTHER_BYTES, MAX_SEEN, MAX_TOTAL_BYTES, mebibytes
 from grader.intake.names import shown
+from grader.language import N_, _
 
 MOST_NAMED = 3  # files that are named for one reason
 
@@ -12,18 +13,27 @@ MOST_NAMED = 3  # files that are named for one reason
 class Reason(Enum):
     """Why a file is left out, or is worth a word; in the order in which the reasons are told."""
 
-    LINK = "Links are not followed"
-    SPECIAL = "Neither files nor folders, left out"
-    OUTSIDE = "Names that lead out of the archive, left out"
-    UNUSABLE_NAME = "Names that are too long or can't be used here, left out"
-    DEEP = f"More than {MAX_DEPTH} folders deep, left out"
-    CLOSED = "Can't be read (check the permissions)"
-    UNSEEN = f"Not looked at after the first {MAX_SEEN:,} names"
-    OLDER = "More than once in the archive, where the last one counts"
-    LARGE = f"Larger than {mebibytes(MAX_OTHER_BYTES)}, left out"
-    CLASHING = "Left out beside another file of the same name"
-    BEYOND = f"Beyond the first {MAX_FILES:,} files or {mebibytes(MAX_TOTAL_BYTES)}, left out"
-    ALIKE = "Taken in, but under one name on Windows or a Mac"
+    LINK = N_("Links are not followed")
+    SPECIAL = N_("Neither files nor folders, left out")
+    OUTSIDE = N_("Names that lead out of the archive, left out")
+    UNUSABLE_NAME = N_("Names that are too long or can't be used here, left out")
+    DEEP = N_("More than {depth} folders deep, left out")
+    CLOSED = N_("Can't be read (check the permissions)")
+    UNSEEN = N_("Not looked at after the first {seen} names")
+    OLDER = N_("More than once in the archive, where the last one counts")
+    LARGE = N_("Larger than {other}, left out")
+    CLASHING = N_("Left out beside another file of the same name")
+    BEYOND = N_("Beyond the first {files} files or {total}, left out")
+    ALIKE = N_("Taken in, but under one name on Windows or a Mac")
+
+
+_LIMITS = {
+    "depth": MAX_DEPTH,
+    "seen": f"{MAX_SEEN:,}",
+    "other": mebibytes(MAX_OTHER_BYTES),
+    "files": f"{MAX_FILES:,}",
+    "total": mebibytes(MAX_TOTAL_BYTES),
+}
 
 
 class LeftOut:
@@ -43,7 +53,9 @@ class LeftOut:
     def notes(self) -> tuple[str, ...]:
         """One sentence for each reason, safe to print."""
         return tuple(
-            f"{reason.value}: {few(self._first[reason], self._count[reason])}."
+            _("{reason}: {names}.").format(
+                reason=_(reason.value).format(**_LIMITS), names=few(self._first[reason], self._count[reason])
+            )
             for reason in Reason
             if reason in self._first
         )
@@ -51,5 +63,7 @@ class LeftOut:
 
 def few(first: Sequence[str], count: int) -> str:
     """The `first` of `count` things, and how many more there are."""
-    more = f" and {count - len(first):,} more" if count > len(first) else ""
-    return ", ".join(first) + more
+    names = ", ".join(first)
+    if count <= len(first):
+        return names
+    return _("{names} and {count} more").format(names=names, count=f"{count - len(first):,}")

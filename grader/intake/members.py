@@ -10,7 +10,9 @@ from dataclasses import dataclass
 from typing import Literal
 
 from grader.errors import InputError
+from grader.intake.limits import MAX_SEEN, mebibytes
 from grader.intake.names import shown
+from grader.language import _
 
 Kind = Literal["file", "folder", "link", "special"]
 
@@ -42,7 +44,20 @@ class Member:
 
 def refusal(archive: str, member: str, why: str) -> InputError:
     """The error of an archive that can't be taken in because of one member."""
-    return InputError(f"{archive} can't be unpacked: its member '{shown(member)}' {why}")
+    sentence = _("{archive} can't be unpacked: its member '{member}' {why}")
+    return InputError(sentence.format(archive=archive, member=shown(member), why=why))
+
+
+def too_many_members(archive: str) -> InputError:
+    """The error of an archive with more members than are looked at."""
+    sentence = _("{archive} has more than {count} members: hand in your code alone")
+    return InputError(sentence.format(archive=archive, count=f"{MAX_SEEN:,}"))
+
+
+def too_large(archive: str, limit: int) -> InputError:
+    """The error of an archive that holds more than `limit` bytes."""
+    sentence = _("{archive} unpacks to more than {limit}: hand in your code alone")
+    return InputError(sentence.format(archive=archive, limit=mebibytes(limit)))
 
 
 @contextmanager
@@ -51,4 +66,5 @@ def damage_told(archive: str) -> Iterator[None]:
     try:
         yield
     except _LEAKS as error:
-        raise InputError(f"{archive} is damaged or cut short: make the archive again and hand it in") from error
+        sentence = _("{archive} is damaged or cut short: make the archive again and hand it in")
+        raise InputError(sentence.format(archive=archive)) from error

@@ -11,7 +11,7 @@ from grader.errors import InputError
 from grader.escape import printable
 from grader.intake.archive import archive_entries
 from grader.intake.copying import Copied, copy_entries
-from grader.intake.entries import Entry, read_regular, reason
+from grader.intake.entries import Entry, read_regular, unreadable
 from grader.intake.folder import folder_entries
 from grader.intake.left_out import LeftOut
 from grader.intake.limits import MAX_ARCHIVE_BYTES, mebibytes
@@ -30,8 +30,9 @@ from grader.intake.submission import FALLBACK_PACKAGE, Submission, package_name
 from grader.intake.tar_archive import GZIP_MAGIC, TAR_MAGIC, TAR_MAGIC_AT, gunzipped, tar_members
 from grader.intake.zip_archive import MAGICS as ZIP_MAGICS
 from grader.intake.zip_archive import zip_members
+from grader.language import N_, _
 
-_ACCEPTED = "a folder, a .py file, a notebook (.ipynb) or an archive (.zip, .tar.gz)"
+_ACCEPTED = N_("a folder, a .py file, a notebook (.ipynb) or an archive (.zip, .tar.gz)")
 
 
 @contextmanager
@@ -60,7 +61,7 @@ def _taken_in(path: Path | str, root: Path) -> Submission:
     elif stat.S_ISREG(mode):
         entries, package = _file_entries(real, name, given, left_out)
     else:
-        raise InputError(f"{given} is neither a file nor a folder: hand in {_ACCEPTED}")
+        raise _refused(_("{given} is neither a file nor a folder: hand in {accepted}"), given)
     _check_sources([entry.name for entry in entries], left_out.notes(), given)
     copied = copy_entries(entries, root / package, left_out)
     _check_readable(copied)
@@ -77,14 +78,14 @@ def _taken_in(path: Path | str, root: Path) -> Submission:
 def _located(path: Path | str, given: str) -> tuple[Path, int]:
     """Where `path` leads to, links resolved, and the mode of what is there."""
     if not str(path):
-        raise InputError(f"the path is empty: name {_ACCEPTED}")
+        raise _refused(_("the path is empty: name {accepted}"), given)
     try:
         real = Path(os.path.realpath(path, strict=True))
         return real, real.stat().st_mode
     except (FileNotFoundError, NotADirectoryError, ValueError) as error:
-        raise InputError(f"{given} does not exist: check the path") from error
+        raise _refused(_("{given} does not exist: check the path"), given) from error
     except OSError as error:
-        raise InputError(f"{given} can't be read ({reason(error)}): check its permissions") from error
+        raise unreadable(given, error) from error
 
 
 def _file_entries(path: Path, name: str, given: str, left_out: LeftOut) -> tuple[list[Entry], str]:
@@ -93,15 +94,16 @@ def _file_entries(path: Path, name: str, given: str, left_out: LeftOut) -> tuple
         head = read_regular(path, TAR_MAGIC_AT + len(TAR_MAGIC))
         size = path.stat().st_size
         if not head:
-            raise InputError(f"{given} is empty: hand in {_ACCEPTED}")
+            raise _refused(_("{given} is empty: hand in {accepted}"), given)
         if _looks_packed(head, name):
             return _unpacked(path, head, name, given, left_out), package_name(_without_suffix(name))
     except OSError as error:
-        raise InputError(f"{given} can't be read ({reason(error)}): check its permissions") from error
+        raise unreadable(given, error) from error
     if not is_source(name):
-        raise InputError(f"{given} is none of what can be graded: hand in {_ACCEPTED}")
+        raise _refused(_("{given} is none of what can be graded: hand in {accepted}"), given)
     if has_control(name) or not fits_a_file(name):
-        raise InputError(f"{given} has a name with control characters or that can't be used here: rename it")
+        sentence = _("{given} has a name with control characters or that can't be used here: rename it")
+        raise _refused(sentence, given)
     return [Entry(name, size, lambda limit: read_regular(path, limit))], FALLBACK_PACKAGE
 
 
@@ -114,7 +116,7 @@ def _unpacked(path: Path, head: bytes, name: str, given: str, left_out: LeftOut)
     content = read_regular(path, MAX_ARCHIVE_BYTES)
     if len(content) > MAX_ARCHIVE_BYTES:
         limit = mebibytes(MAX_ARCHIVE_BYTES)
-        raise InputError(f"{given} is larger than {limit}: hand in your code alone")
+        raise _refused(_("{given} is larger than {limit}: hand in your code alone"), given, limit=limit)
     if head.startswith(GZIP_MAGIC):
         return archive_entries(tar_members(gunzipped(content, given), given), given, left_out)
     is_tar = head[TAR_MAGIC_AT:].startswith(TAR_MAGIC) or name.lower().endswith(".tar")
@@ -134,15 +136,20 @@ def _check_sources(names: Sequence[str], notes: Sequence[str], given: str) -> No
     if any(is_source(name) for name in names):
         return
     if not names and not notes:
-        raise InputError(f"{given} is empty: hand in {_ACCEPTED}")
+        raise _refused(_("{given} is empty: hand in {accepted}"), given)
     nested = [name for name in names if is_archive(name)]
     if len(nested) == 1:
-        inner = shown(nested[0])
-        raise InputError(f"{given} holds no .py or .ipynb, only the archive {inner}: unpack it and hand that in")
-    met = " ".join(("", *notes))
-    raise InputError(f"{given} holds no .py or .ipynb file: hand in the files that you filled in.{met}")
+        sentence = _("{given} holds no .py or .ipynb, only the archive {inner}: unpack it and hand that in")
+        raise _refused(sentence, given, inner=shown(nested[0]))
+    sentence = _("{given} holds no .py or .ipynb file: hand in the files that you filled in.").format(given=given)
+    raise InputError(" ".join((sentence, *notes)))
 
 
 def _check_readable(copied: Copied) -> None:
     if not copied.files and copied.broken:
         raise InputError(next(iter(copied.broken.values())))
+
+
+def _refused(sentence: str, given: str, **fields: str) -> InputError:
+    """What to raise of a path that can't be used."""
+    return InputError(sentence.format(given=given, accepted=_(_ACCEPTED), **fields))

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 from grader.intake.limits import MAX_NOTEBOOK_CONTAINERS
 from grader.intake.names import is_notebook, shown
-
-_ADVICE = "save the file as UTF-8"
+from grader.language import _
 
 # UTF-32 first: its little-endian mark begins with that of UTF-16.
 _WIDE_MARKS = {
@@ -26,26 +25,31 @@ _NOT_FOR_SOURCE = ("idna", "mbcs", "oem", "punycode", "undefined", "utf-16", "ut
 
 def reading_fault(name: str, content: bytes) -> str | None:
     """A sentence that says why the source `name` can't be read, with advice; None where it can be."""
-    fault = _notebook_fault(content) if is_notebook(name) else _python_fault(content)
-    return fault and f"{shown(name)} {fault}"
+    return _notebook_fault(shown(name), content) if is_notebook(name) else _python_fault(shown(name), content)
 
 
-def _python_fault(content: bytes) -> str | None:
+def _python_fault(name: str, content: bytes) -> str | None:
     for mark, wide in _WIDE_MARKS.items():
         if content.startswith(mark):
-            return f"is saved as {wide}, which Python can't read: {_ADVICE}"
+            sentence = _("{name} is saved as {encoding}, which Python can't read: save the file as UTF-8")
+            return sentence.format(name=name, encoding=wide)
     if b"\0" in content:
-        return f"holds a NUL byte in {_place(content, content.index(0))}: {_ADVICE}"
+        sentence = _("{name} holds a NUL byte in {place}: save the file as UTF-8")
+        return sentence.format(name=name, place=_place(content, content.index(0)))
     encoding = _declared_encoding(content)
     if encoding is None:
-        return f"declares an encoding in its first two lines that Python can't read: remove it and {_ADVICE}"
-    return _decoding_fault(content, encoding)
+        sentence = _(
+            "{name} declares an encoding in its first two lines that Python can't read: remove it and save the file as"
+            " UTF-8"
+        )
+        return sentence.format(name=name)
+    return _decoding_fault(name, content, encoding)
 
 
 def _declared_encoding(content: bytes) -> str | None:
     """The encoding that `content` is to be decoded with (PEP 263), or None where it names no usable one."""
     try:
-        encoding, _ = tokenize.detect_encoding(_first_lines(content).__next__)
+        encoding, _lines = tokenize.detect_encoding(_first_lines(content).__next__)
         canonical = codecs.lookup(encoding).name
     except (SyntaxError, LookupError):
         return None
@@ -66,41 +70,49 @@ def _first_lines(content: bytes) -> Iterator[bytes]:
         yield (mark if number == 0 else b"") + re.sub(rb"[\x80-\xff]", b"?", line)
 
 
-def _decoding_fault(content: bytes, encoding: str) -> str | None:
+def _decoding_fault(name: str, content: bytes, encoding: str) -> str | None:
     try:
         content.decode(encoding)
     except LookupError:
-        return f"declares the encoding {shown(encoding)}, which is none of text: remove it and {_ADVICE}"
+        sentence = _(
+            "{name} declares the encoding {encoding}, which is none of text: remove it and save the file as UTF-8"
+        )
+        return sentence.format(name=name, encoding=shown(encoding))
     except UnicodeDecodeError as error:
-        guess = _guess(content) if encoding == "utf-8" else ""
-        return f"is not {shown(encoding.upper())} in {_place(content, error.start)}{guess}: {_ADVICE}"
+        plain = _("{name} is not {encoding} in {place}: save the file as UTF-8")
+        guessed = _("{name} is not {encoding} in {place}, it looks like CP949: save the file as UTF-8")
+        sentence = guessed if encoding == "utf-8" and _looks_like_cp949(content) else plain
+        return sentence.format(name=name, encoding=shown(encoding.upper()), place=_place(content, error.start))
     return None
 
 
-def _guess(content: bytes) -> str:
+def _looks_like_cp949(content: bytes) -> bool:
     try:
         content.decode("cp949")
     except UnicodeDecodeError:
-        return ""
-    return ", it looks like CP949"
+        return False
+    return True
 
 
 def _place(content: bytes, index: int) -> str:
     line = len(content[: index + 1].splitlines())
-    return f"line {line} (byte {index + 1} of the file)"
+    return _("line {line} (byte {byte} of the file)").format(line=line, byte=index + 1)
 
 
-def _notebook_fault(content: bytes) -> str | None:
+def _notebook_fault(name: str, content: bytes) -> str | None:
     if content.count(b"[") + content.count(b"{") > MAX_NOTEBOOK_CONTAINERS:
-        return "is too complex for a notebook: clear its outputs and save it again"
+        return _("{name} is too complex for a notebook: clear its outputs and save it again").format(name=name)
     try:
         notebook = json.loads(content.decode().removeprefix("\ufeff"))
     except UnicodeDecodeError as error:
-        return f"is not UTF-8 in {_place(content, error.start)}: {_ADVICE}"
+        sentence = _("{name} is not {encoding} in {place}: save the file as UTF-8")
+        return sentence.format(name=name, encoding="UTF-8", place=_place(content, error.start))
     except json.JSONDecodeError as error:
-        return f"is not a notebook (line {error.lineno} is not JSON): save it again from Jupyter"
+        sentence = _("{name} is not a notebook (line {line} is not JSON): save it again from Jupyter")
+        return sentence.format(name=name, line=error.lineno)
     except (ValueError, RecursionError):
-        return "is not a notebook: save it again from Jupyter"
+        return _("{name} is not a notebook: save it again from Jupyter").format(name=name)
     if not isinstance(notebook, dict) or not isinstance(notebook.get("cells"), list):
-        return 'is not a notebook of today\'s format (it has no list "cells"): save it again from Jupyter'
+        sentence = _('{name} is not a notebook of today\'s format (it has no list "cells"): save it again from Jupyter')
+        return sentence.format(name=name)
     return None

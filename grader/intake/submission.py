@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 
 from grader.intake.names import fits_a_file
+from grader.language import _
 
 FALLBACK_PACKAGE = "submission"
 MOST_REASONS = 5  # that are told one by one
@@ -39,7 +40,9 @@ class Submission:
         """The notes, and of the first sources that can't be read the reason: what belongs in a report."""
         reasons = tuple(f"{reason}." for reason in islice(self.broken.values(), MOST_REASONS))
         beyond = len(self.broken) - MOST_REASONS
-        return (*self.notes, *reasons, *([f"{beyond:,} more sources can't be read."] if beyond > 0 else []))
+        if beyond <= 0:
+            return (*self.notes, *reasons)
+        return (*self.notes, *reasons, _("{count} more sources can't be read.").format(count=f"{beyond:,}"))
 
     @cached_property
     def contents(self) -> dict[str, bytes]:

@@ -9,9 +9,10 @@ import zlib
 from collections.abc import Callable, Iterator
 
 from grader.errors import InputError
-from grader.intake.limits import MAX_SEEN, MAX_TAR_BYTES, mebibytes
-from grader.intake.members import Kind, Member, damage_told
+from grader.intake.limits import MAX_SEEN, MAX_TAR_BYTES
+from grader.intake.members import Kind, Member, damage_told, too_large
 from grader.intake.names import readable_name
+from grader.language import _
 
 GZIP_MAGIC = b"\x1f\x8b"
 TAR_MAGIC = b"ustar"
@@ -51,12 +52,11 @@ def gunzipped(content: bytes, archive: str) -> bytes:
     unpacked = b""
     packed = content
     with damage_told(archive):
-        for _ in range(_MAX_GZIP_MEMBERS):
+        for _member in range(_MAX_GZIP_MEMBERS):
             stream = zlib.decompressobj(wbits=_GZIP_BITS)
             unpacked += stream.decompress(packed, MAX_TAR_BYTES + 1 - len(unpacked))
             if len(unpacked) > MAX_TAR_BYTES:
-                limit = mebibytes(MAX_TAR_BYTES)
-                raise InputError(f"{archive} unpacks to more than {limit}: hand in your code alone")
+                raise too_large(archive, MAX_TAR_BYTES)
             if not stream.eof:
                 raise EOFError("the compressed data ends too early")
             packed = stream.unused_data.lstrip(b"\0")
@@ -86,7 +86,8 @@ class _Effort:
         """Go on. Raises InputError when all is spent."""
         self._left -= effort
         if self._left < 0:
-            raise InputError(f"{self._archive} has far more headers than files: make the archive again")
+            sentence = _("{archive} has far more headers than files: make the archive again")
+            raise InputError(sentence.format(archive=self._archive))
 
 
 def _members(content: bytes, effort: _Effort) -> Iterator[Member]:
@@ -146,13 +147,13 @@ def _pax_records(payload: bytes, effort: _Effort) -> dict[bytes, bytes]:
     at = 0
     while at < len(payload):
         effort.spend(1)
-        digits, _, _ = payload[at : at + 20].partition(b" ")
+        digits, _space, _rest = payload[at : at + 20].partition(b" ")
         if not digits.isdigit():
             raise ValueError("a pax record without a length")
         start, end = at + len(digits) + 1, at + int(digits)
         if end > len(payload) or end <= start or payload[end - 1 : end] != b"\n":
             raise ValueError("a broken pax record")
-        key, _, value = payload[start : end - 1].partition(b"=")
+        key, _equals, value = payload[start : end - 1].partition(b"=")
         if key in _WANTED:
             records[key] = value
         elif key.startswith(_SPARSE):

@@ -6,10 +6,10 @@ import zipfile
 from collections.abc import Callable, Iterator
 from itertools import pairwise
 
-from grader.errors import InputError
 from grader.intake.limits import MAX_SEEN
-from grader.intake.members import Kind, Member, damage_told, refusal
+from grader.intake.members import Kind, Member, damage_told, refusal, too_many_members
 from grader.intake.names import readable_name
+from grader.language import _
 
 MAGICS = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
 
@@ -29,7 +29,7 @@ def zip_members(content: bytes, archive: str) -> Iterator[Member]:
     """
     # zipfile makes an object for every entry before we see the first.
     if content.count(_DIRECTORY_ENTRY) > MAX_SEEN:
-        raise InputError(f"{archive} has more than {MAX_SEEN:,} members: hand in your code alone")
+        raise too_many_members(archive)
     with damage_told(archive):
         opened = zipfile.ZipFile(io.BytesIO(content))
         _check_apart(opened)
@@ -64,9 +64,9 @@ def _kind(info: zipfile.ZipInfo, name: str) -> Kind:
 def _reader(opened: zipfile.ZipFile, info: zipfile.ZipInfo, archive: str, name: str) -> Callable[[int], bytes]:
     def read(limit: int) -> bytes:
         if info.flag_bits & _ENCRYPTED_FLAG:
-            raise refusal(archive, name, "is encrypted: make the archive again without a password")
+            raise refusal(archive, name, _("is encrypted: make the archive again without a password"))
         if info.compress_type not in _METHODS:
-            raise refusal(archive, name, "is packed with an unusual method: make an ordinary zip")
+            raise refusal(archive, name, _("is packed with an unusual method: make an ordinary zip"))
         with damage_told(archive), opened.open(info) as stream:
             return stream.read(limit + 1)
 

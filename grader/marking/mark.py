@@ -10,6 +10,7 @@ from grader.escape import printable_lines
 from grader.exam import Item
 from grader.exercise import Check, Exercise, Question
 from grader.failure import Failure, StudentFailure
+from grader.language import _
 from grader.marking.sit import Answered
 from grader.report.result import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus
 
@@ -102,7 +103,7 @@ def told(result: CheckResult, check: Check, question: Question, fault: Fault) ->
         message=fault.message,
         counterexample=fault.case.dims,
         arrays=_small_arrays(fault.case, question.shows),
-        hint=fault.hint or check.hint,
+        hint=fault.hint or _(check.hint),
         raised=fault.failure.raised() if fault.failure else None,
     )
 
@@ -158,7 +159,7 @@ def _absent(exercise: Exercise, sitting: list[Answered]) -> Failure | None:
 def _mark_check(check: Check, answered: Answered, so_far: _Told) -> CheckResult:
     waits_for = [former.title for former in check.after if former.name in so_far.not_passed]
     if waits_for:
-        result = _result(check, "skipped", f'Waits for "{waits_for[0]}"')
+        result = _waits(check, waits_for[0])
         so_far.not_passed[check.name] = result
         return result
     faults = list(_faults(check, answered))
@@ -166,7 +167,7 @@ def _mark_check(check: Check, answered: Answered, so_far: _Told) -> CheckResult:
         return _result(check, "passed")
     news = [fault for fault in faults if so_far.by(fault) is None]
     if not news:
-        result = _result(check, "skipped", f'Waits for "{so_far.by(faults[0])}"')
+        result = _waits(check, so_far.by(faults[0]) or check.title)
     else:
         fault = news[0]
         so_far.tell(check, answered, fault, faults)
@@ -208,7 +209,12 @@ def _status(checks: tuple[CheckResult, ...], so_far: _Told) -> ExerciseStatus:
 
 def _result(check: Check, status: CheckStatus, message: str = "") -> CheckResult:
     score = check.points if status == "passed" else 0.0
-    return CheckResult(check.name, check.title, score, check.points, status, message)
+    return CheckResult(check.name, _(check.title), score, check.points, status, message)
+
+
+def _waits(check: Check, title: str) -> CheckResult:
+    """The result of a check that is not told, since the one with this `title` has been."""
+    return _result(check, "skipped", _('Waits for "{title}"').format(title=_(title)))
 
 
 def _small_arrays(case: Case, names: tuple[str, ...]) -> dict[str, str]:

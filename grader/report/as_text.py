@@ -7,6 +7,8 @@ import textwrap
 from unicodedata import east_asian_width
 
 from grader.escape import terminal_line
+from grader.failure import NOTHING_THERE
+from grader.language import N_, _
 from grader.report.result import CheckResult, ExerciseResult, Report
 
 WIDTH = 80
@@ -17,14 +19,14 @@ MOST_PRINTED = 10  # lines of what the student's code printed
 _COLOURS = {"green": "32", "red": "31", "yellow": "33", "dim": "2", "bold": "1"}
 
 _WORDS = {
-    "passed": "passed",
-    "failed": "not yet",
-    "missing": "not found",
-    "not_implemented": "not written yet",
-    "error": "raises",
-    "timeout": "too slow",
-    "crashed": "crashes",
-    "machinery": "not graded",
+    "passed": N_("passed"),
+    "failed": N_("not yet"),
+    "missing": N_("not found"),
+    "not_implemented": N_("not written yet"),
+    "error": N_("raises"),
+    "timeout": N_("too slow"),
+    "crashed": N_("crashes"),
+    "machinery": N_("not graded"),
 }
 
 
@@ -37,9 +39,10 @@ def as_text(report: Report, colour: bool = False) -> str:
         lines += _details(exercise, paint, told)
     lines += _missing(report) + _next_exercise(report, paint)
     for note in report.notes:
-        lines += _wrapped(f"Note: {note}", "", "      ")
-    duration = f" · {report.duration_s:.1f} s" if report.duration_s else ""
-    lines.append(paint("dim", f"exam {report.exam[:12]}{duration}"))
+        lines += _wrapped(_("Note: {note}").format(note=note), "", "      ")
+    exam = _("exam {digest}").format(digest=report.exam[:12])
+    duration = _("{seconds} s").format(seconds=f"{report.duration_s:.1f}")
+    lines.append(paint("dim", f"{exam} · {duration}" if report.duration_s else exam))
     return "\n".join(lines) + "\n"
 
 
@@ -57,19 +60,21 @@ class _Paint:
 
 
 def _table(report: Report, paint: _Paint) -> list[str]:
-    total = f"{report.submission}: {points(report.score)} of {points(report.max_score)} points"
+    sentence = _("{submission}: {score} of {max_score} points")
+    score, max_score = points(report.score), points(report.max_score)
+    total = sentence.format(submission=report.submission, score=score, max_score=max_score)
     lines = [*(paint("bold", line) for line in _wrapped(total, "", "  ")), ""]
     for exercise in report.exercises:
         score = f"{points(exercise.score):>5} / {points(exercise.max_score):<3}"
         colour = {"passed": "green", "missing": "dim", "not_implemented": "dim"}.get(exercise.status, "red")
-        lines.append(f"  {exercise.name:<26}{score}  {paint(colour, _WORDS[exercise.status])}")
+        lines.append(f"  {exercise.name:<26}{score}  {paint(colour, _(_WORDS[exercise.status]))}")
     return lines
 
 
 def _details(exercise: ExerciseResult, paint: _Paint, told: dict[str, str]) -> list[str]:
     lines: list[str] = []
     if exercise.message and exercise.message in told:
-        lines += _wrapped(f"as for {told[exercise.message]}", "  ", "  ")
+        lines += _wrapped(_("as for {name}").format(name=told[exercise.message]), "  ", "  ")
     elif exercise.message and exercise.status not in _TOLD_AT_THE_END:
         told[exercise.message] = exercise.name
         lines += _wrapped(exercise.message, "  ", "  ")
@@ -79,14 +84,15 @@ def _details(exercise: ExerciseResult, paint: _Paint, told: dict[str, str]) -> l
     waiting = [check for check in exercise.checks if check.status == "skipped" and check.message]
     if len(waiting) > MOST_WAITING:
         worth = points(sum(check.max_score for check in waiting))
-        lines.append(f"  {paint('yellow', '…')} {len(waiting)} more checks wait for this ({worth})")
+        sentence = _("{count} more checks wait for this ({points})").format(count=len(waiting), points=worth)
+        lines.append(f"  {paint('yellow', '…')} {sentence}")
     elif waiting:
-        lines.append(f"  {paint('yellow', '…')} waiting for this:")
+        lines.append(f"  {paint('yellow', '…')} {_('waiting for this:')}")
         lines += [f"    {line}" for check in waiting for line in _title(check)]
     printed = "\n".join(exercise.printed)
     if printed and exercise.status != "passed" and printed not in told:
         told[printed] = exercise.name
-        lines.append("  your code printed:")
+        lines.append(f"  {_('your code printed:')}")
         lines += [f"    | {_cut(line, WIDTH - 6)}" for line in exercise.printed[:MOST_PRINTED]]
     return [paint("bold", f"{exercise.name} ({exercise.stem}.py)"), *lines, ""] if lines else []
 
@@ -94,11 +100,11 @@ def _details(exercise: ExerciseResult, paint: _Paint, told: dict[str, str]) -> l
 def _missing(report: Report) -> list[str]:
     """What is in none of the files, in one go, but for what may be meant by another name."""
     missing = [exercise for exercise in report.exercises if exercise.status == "missing"]
-    told_apart = [exercise for exercise in missing if exercise.message.endswith("?")]
+    told_apart = [exercise for exercise in missing if exercise.message not in ("", _plain(exercise))]
     names = ", ".join(exercise.name for exercise in missing if exercise not in told_apart)
     lines = [line for exercise in told_apart for line in _wrapped(exercise.message, "", "  ")]
     if names:
-        lines += _wrapped(f"Not defined in any of the files: {names}.", "", "  ")
+        lines += _wrapped(_("Not defined in any of the files: {names}.").format(names=names), "", "  ")
     return [*lines, ""] if lines else []
 
 
@@ -108,8 +114,14 @@ def _next_exercise(report: Report, paint: _Paint) -> list[str]:
     if not unwritten:
         return []
     first = unwritten[0]
-    lines = _wrapped(first.message, "", "") if not first.message.endswith("not written yet.") else []
-    return [*lines, paint("bold", f"Next to write: {first.name} in {first.stem}.py"), ""]
+    lines = _wrapped(first.message, "", "") if first.message not in ("", _plain(first)) else []
+    following = _("Next to write: {name} in {stem}.py").format(name=first.name, stem=first.stem)
+    return [*lines, paint("bold", following), ""]
+
+
+def _plain(exercise: ExerciseResult) -> str:
+    """What the exercise's message is if it says no more than that nothing is there."""
+    return _(NOTHING_THERE[exercise.status]).format(name=exercise.name)
 
 
 def failed_check(check: CheckResult) -> list[str]:
@@ -124,7 +136,7 @@ def _failed(check: CheckResult, paint: _Paint) -> list[str]:
         lines += _wrapped(frame, "      ", "        ")
     if check.counterexample:
         dims = " ".join(f"{key}={value}" for key, value in check.counterexample.items())
-        lines += _wrapped(f"smallest case: {dims}", "    ", "      ")
+        lines += _wrapped(_("smallest case: {dims}").format(dims=dims), "    ", "      ")
     for name, text in check.arrays.items():
         lines += _wrapped(f"{name} = {text}", "      ", "        ")
     for line in check.story:
@@ -132,9 +144,10 @@ def _failed(check: CheckResult, paint: _Paint) -> list[str]:
     for sentence in check.seen:
         lines += _wrapped(sentence, "    ", "    ")
     if check.misconception:
-        lines += _wrapped(f"likely: {check.belief} ({check.misconception})", "    ", "            ")
+        sentence = _("likely: {belief} ({name})")
+        lines += _wrapped(sentence.format(belief=check.belief, name=check.misconception), "    ", "            ")
     if check.hint:
-        lines += _wrapped(f"next: {check.hint}", "    ", "          ")
+        lines += _wrapped(_("next: {hint}").format(hint=check.hint), "    ", "          ")
     return lines
 
 

@@ -7,8 +7,11 @@ sentences chosen by a status, the rubric's lines, the check's hint. What remains
 
 import builtins
 import dataclasses
+from collections.abc import Mapping
 from typing import Literal, get_args
 
+from grader.failure import NOTHING_THERE
+from grader.language import N_, _
 from grader.report.result import CheckResult, ExerciseResult, Report
 
 Feedback = Literal["full", "hint", "score"]
@@ -19,15 +22,11 @@ _EXCEPTIONS = frozenset(
 )
 
 _OF_CHECK = {
-    "failed": "The answer is not the expected one.",
-    "error": "It ended with an error.",
-    "timeout": "It took too long.",
+    "failed": N_("The answer is not the expected one."),
+    "error": N_("It ended with an error."),
+    "timeout": N_("It took too long."),
 }
-_OF_EXERCISE = {
-    "missing": "{name} is not defined in any of the files.",
-    "not_implemented": "{name} is not written yet.",
-    "error": "{name} could not be loaded or asked.",
-}
+_OF_EXERCISE = {**NOTHING_THERE, "error": N_("{name} could not be loaded or asked.")}
 
 
 def fed_back(report: Report, feedback: Feedback) -> Report:
@@ -53,7 +52,7 @@ def _exercise(exercise: ExerciseResult, feedback: Feedback) -> ExerciseResult:
     if feedback == "hint" and exercise.status == "machinery":
         message = exercise.message  # our own, and about nothing of theirs
     elif feedback == "hint" and exercise.message:
-        message = _OF_EXERCISE.get(exercise.status, "").format(name=exercise.name) + _raised(exercise.raised)
+        message = _told(_OF_EXERCISE, exercise.status).format(name=exercise.name) + _raised(exercise.raised)
     return dataclasses.replace(
         exercise,
         checks=tuple(_check(check, feedback) for check in exercise.checks),
@@ -70,8 +69,12 @@ def _check(check: CheckResult, feedback: Feedback) -> CheckResult:
     if feedback == "score":
         return dataclasses.replace(bare, seen=(), misconception=None, belief="", hint=None)
     waits = check.message if check.status == "skipped" else ""  # names another line of the rubric
-    return dataclasses.replace(bare, message=_OF_CHECK.get(check.status, waits) + _raised(check.raised))
+    return dataclasses.replace(bare, message=(_told(_OF_CHECK, check.status) or waits) + _raised(check.raised))
 
 
 def _raised(name: str | None) -> str:
-    return f" It raised {name}." if name in _EXCEPTIONS else ""
+    return " " + _("It raised {name}.").format(name=name) if name in _EXCEPTIONS else ""
+
+
+def _told(sentences: Mapping[str, str], status: str) -> str:
+    return _(sentences[status]) if status in sentences else ""

@@ -7,6 +7,7 @@ from typing import Protocol, TypeGuard
 import numpy as np
 
 from grader.failure import Failure, NotAsked, StudentFailure
+from grader.language import _
 from grader.sandbox.worker.wire import Handle, Value
 
 Load = Callable[[str, str], Mapping[str, Value]]  # (path, name) -> what the file calls `name`, see Loader.load
@@ -44,7 +45,8 @@ def find(name: str, places: Places, load: Load, dead: dict[str, str], names: fro
             raise  # which says nothing about the file
         except StudentFailure as failed:
             facts = {}
-            dead[path] = f"it {failed.failure.facts.get('how', 'hides what it defines')}"
+            how = failed.failure.facts.get("how", _("hides what it defines"))
+            dead[path] = _("it {how}").format(how=how)
         if facts.get("has") == "callable":
             return path
         failure = _why_not(path, name, facts, dead)
@@ -88,7 +90,7 @@ def is_plain_mapping(value: Value) -> TypeGuard[Mapping[str, Value]]:
 
 def unasked(name: str) -> Failure:
     """The failure of an answer that is of another kind than was asked for."""
-    return Failure("crashed", name, {"how": "answered what it was not asked"})
+    return Failure("crashed", name, {"how": _("answered what it was not asked")})
 
 
 def _is_plain(value: Value) -> bool:

@@ -3,6 +3,7 @@
 from typing import Literal
 
 from grader.errors import MachineryError
+from grader.language import _
 from grader.sandbox.nursery import Nursery
 from grader.sandbox.selftest import selftest
 
@@ -28,18 +29,20 @@ def demand(isolation: Isolation, nursery: Nursery) -> str:
     """
     if isolation == BEST_EFFORT:
         lacking = nursery.standing().missing.keys() - _SECOND_LINE
-        return f"{nursery.standing().sentence(lacking)}: grade only code that you trust" if lacking else ""
+        notice = _("{missing}: grade only code that you trust")
+        return notice.format(missing=nursery.standing().sentence(lacking)) if lacking else ""
     escaped = selftest(nursery)
     standing = nursery.standing()
     if escaped:
         lacking = standing.missing.keys() - _SECOND_LINE or set(standing.missing)
-        why = standing.sentence(lacking) if lacking else "all layers stand, and don't hold"
-        told = ", ".join(escaped[:_MOST_TOLD]) + (
-            f" and {len(escaped) - _MOST_TOLD} more" * (len(escaped) > _MOST_TOLD)
-        )
-        raise MachineryError(
-            f"{why}, so a submission could {told}: grade on a machine that has it, see `python -m grader doctor`, "
+        why = standing.sentence(lacking) if lacking else _("all layers stand, and don't hold")
+        told = ", ".join(escaped[:_MOST_TOLD])
+        if len(escaped) > _MOST_TOLD:
+            told = _("{names} and {count} more").format(names=told, count=len(escaped) - _MOST_TOLD)
+        sentence = _(
+            "{why}, so a submission could {deeds}: grade on a machine that has it, see `python -m grader doctor`, "
             "or say --isolation=best-effort to go on without"
         )
+        raise MachineryError(sentence.format(why=why, deeds=told))
     nursery.required = frozenset(standing.layers)
     return ""

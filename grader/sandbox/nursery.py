@@ -14,6 +14,7 @@ from pathlib import Path
 import numpy as np
 
 from grader.errors import MachineryError
+from grader.language import _
 from grader.sandbox.limits import Limits
 from grader.sandbox.standing import Standing, standing_in
 from grader.sandbox.worker import kernel, wire
@@ -96,7 +97,7 @@ class Nursery:
         lacking = self.required.difference(standing.layers)
         if lacking:
             self.end(pid)
-            raise MachineryError(f"a worker could not be made ready: {standing.sentence(lacking)}")
+            raise not_ready(standing.sentence(lacking))
         return pid
 
     def standing(self) -> Standing:
@@ -104,7 +105,7 @@ class Nursery:
         if self._first is None:
             self._start_in_vain()
         if self._first is None:
-            raise MachineryError("a worker could not be made ready: it ended while it put its layers on")
+            raise not_ready(_("it ended while it put its layers on"))
         return self._first
 
     def standing_around(self, base: str) -> Standing:
@@ -179,4 +180,9 @@ class Nursery:
     def _gone(self, error: Exception) -> MachineryError:
         with contextlib.suppress(OSError):
             self._process.kill()
-        return MachineryError(f"the process that starts workers is gone: {error}")
+        return MachineryError(_("the process that starts workers is gone: {error}").format(error=error))
+
+
+def not_ready(why: str) -> MachineryError:
+    """What to raise of a worker that can't serve."""
+    return MachineryError(_("a worker could not be made ready: {why}").format(why=why))

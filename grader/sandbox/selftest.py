@@ -80,7 +80,7 @@ class _Prober:
             outcome, value = self._worker.ask(("call", escape.probe, arguments, "number"))
         except WorkerGone as gone:
             self._leave()
-            return int(gone.how.endswith(f"exit status {GONE_ELSEWHERE}"))
+            return int(gone.exit_status == GONE_ELSEWHERE)
         if outcome != "ok" or not isinstance(value, int):
             raise MachineryError(f"the self-test broke in {escape.name!r}: {value}")
         return value

@@ -10,6 +10,7 @@ from grader.answer import Answer, Ask
 from grader.case import Case
 from grader.failure import Failure, NotAsked, StudentFailure
 from grader.intake import defines, sources_for
+from grader.language import _
 from grader.sandbox.client import Client, checked, value_in
 from grader.sandbox.finding import plain_facts
 from grader.sandbox.limits import Meter
@@ -210,7 +211,7 @@ class Session(Client):
         limits = self._sitting.limits
         if sum(one.kind == "timeout" for one in ended) >= limits.timeouts or len(ended) >= limits.crashes:
             return ended[-1]
-        for meter, whole in ((self._meter, self._exercise), (self._sitting.meter, "the submission")):
+        for meter, whole in ((self._meter, self._exercise), (self._sitting.meter, _("the submission"))):
             if meter.used_up:
                 return Failure("timeout", name, {"whole": whole})
         return None

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from grader.language import _
 from grader.sandbox.worker.wire import Value
 
 
@@ -16,7 +17,8 @@ class Standing:
     def sentence(self, layers: Collection[str]) -> str:
         """Which of `layers` are missing, and why."""
         told = [f"{layer} ({reason})" for layer, reason in self.missing.items() if layer in layers]
-        return f"{' and '.join(told)} {'is' if len(told) == 1 else 'are'} missing"
+        sentence = _("{layers} is missing") if len(told) == 1 else _("{layers} are missing")
+        return sentence.format(layers=", ".join(told))
 
     def beside(self, other: "Standing") -> "Standing":
         """The layers that stand around both workers, with the reasons of either."""

@@ -7,9 +7,9 @@ import time
 from collections.abc import Sequence
 from itertools import islice
 
-from grader.errors import MachineryError
+from grader.language import _
 from grader.sandbox.limits import WALL_FACTOR, Limits, processor_seconds, threads_of
-from grader.sandbox.nursery import ALIVE, Nursery
+from grader.sandbox.nursery import ALIVE, Nursery, not_ready
 from grader.sandbox.worker import asked, wire
 from grader.sandbox.worker.desk import Reply
 
@@ -22,12 +22,16 @@ KEPT_OUTPUT = 4096  # bytes of what the student printed that are kept
 
 
 class WorkerGone(Exception):  # noqa: N818  # it is how a student's code ends, no error of ours
-    """The worker was ended. `how`: in words. `seconds`: the limit on time that it went beyond, if that is why."""
+    """The worker was ended. `how`: in words, of which it is the subject.
 
-    def __init__(self, how: str, seconds: float | None = None) -> None:
+    `seconds`: the limit on time that it went beyond, if that is why; `exit_status`: if it ended itself.
+    """
+
+    def __init__(self, how: str, seconds: float | None = None, exit_status: int | None = None) -> None:
         super().__init__(how)
         self.how = how
         self.seconds = seconds
+        self.exit_status = exit_status
 
 
 class Worker:
@@ -63,7 +67,7 @@ class Worker:
         try:
             self.ask(("anew",))  # nothing of the submission has been read yet
         except WorkerGone as gone:
-            raise MachineryError(f"a worker could not be made ready: {gone.how}") from None
+            raise not_ready(gone.how) from None
 
     @property
     def ended(self) -> bool:
@@ -141,7 +145,7 @@ class Worker:
 
     def _unreadable(self, error: wire.WireError) -> WorkerGone:
         self.end()
-        return WorkerGone(f"gave an answer that can't be read: {error}")
+        return WorkerGone(_("gave an answer that can't be read: {error}").format(error=error))
 
     def take_output(self) -> bytes:
         """The beginning of what has been printed since this was last asked."""
@@ -164,7 +168,7 @@ class Worker:
         """What to raise when its streams have ended: how it ended."""
         self._clock()
         try:
-            return WorkerGone(_how(self._nursery.status(self.pid)))
+            return _gone(self._nursery.status(self.pid))
         finally:
             self._leave()
 
@@ -186,12 +190,12 @@ class Worker:
         waiting = [self._replies] if self._is_mute else [self._replies, self._output]
         if self._is_batch:
             time.sleep(NAP)
-        readable, writable, _ = select.select(waiting, [self._requests] if self._out else [], [], TICK)
+        readable, writable, _failed = select.select(waiting, [self._requests] if self._out else [], [], TICK)
         if self._output in readable:
             self._drain()
             if self._printed > self._limits.printed_mib * 2**20:
                 self.end()
-                raise WorkerGone("printed without end")
+                raise WorkerGone(_("printed without end"))
         if writable:
             self._send()
         if self._replies in readable:
@@ -219,7 +223,7 @@ class Worker:
     def _drain(self) -> None:
         """Take in some of what was printed; keep its beginning."""
         with contextlib.suppress(BlockingIOError):
-            for _ in range(MOST_READS):  # whoever prints faster than we read must not keep us here
+            for _read in range(MOST_READS):  # whoever prints faster than we read must not keep us here
                 part = os.read(self._output, 2**16)
                 if not part:
                     self._is_mute = True
@@ -236,10 +240,11 @@ class Worker:
         used = self._clock() - before
         if used > self._seconds or time.monotonic() - started > WALL_FACTOR * self._seconds:
             self.end()
-            raise WorkerGone(f"did not finish within {self._seconds:g} s", self._seconds)
+            sentence = _("did not finish within {seconds} s").format(seconds=f"{self._seconds:g}")
+            raise WorkerGone(sentence, self._seconds)
         if threads_of(self.pid) > self._limits.threads:
             self.end()
-            raise WorkerGone(f"started more than {self._limits.threads} threads")
+            raise WorkerGone(_("started more than {count} threads").format(count=self._limits.threads))
 
 
 def _answers(reply: wire.Value, most: int) -> tuple[Reply, ...]:
@@ -261,9 +266,11 @@ def _outcome_and_value(answer: wire.Value) -> Reply:
     return outcome, value
 
 
-def _how(status: int) -> str:
+def _gone(status: int) -> WorkerGone:
+    """What to raise of a process that ended so."""
     if status == ALIVE:
-        return "cut its connection to the grader"
+        return WorkerGone(_("cut its connection to the grader"))
     if os.WIFEXITED(status):
-        return f"ended its process with exit status {os.WEXITSTATUS(status)}"
-    return f"ended its process by signal {os.WTERMSIG(status)}"
+        code = os.WEXITSTATUS(status)
+        return WorkerGone(_("ended its process with exit status {status}").format(status=code), exit_status=code)
+    return WorkerGone(_("ended its process by signal {signal}").format(signal=os.WTERMSIG(status)))

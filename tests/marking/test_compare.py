@@ -241,5 +241,5 @@ def test_hostile_text_in_a_changed_value_is_made_safe() -> None:
 
 
 def test_the_words_for_a_change_can_be_chosen() -> None:
-    said = mismatch(lambda: expect_equal("bias", 1.5, 0.0, "should be {before} and is {after}."))
+    said = mismatch(lambda: expect_equal("bias", 1.5, 0.0, "{name} should be {before} and is {after}."))
     assert said == "bias should be 0 and is 1.5."

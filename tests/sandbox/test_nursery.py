@@ -176,4 +176,4 @@ def test_what_ended_a_worker_is_told_in_words() -> None:
     gone = WorkerGone("did so", seconds=3.0)
     assert str(gone) == gone.how == "did so"
     assert gone.seconds == 3.0
-    assert worker_handle._how(ALIVE) == "cut its connection to the grader"
+    assert worker_handle._gone(ALIVE).how == "cut its connection to the grader"
