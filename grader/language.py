@@ -4,6 +4,7 @@ A catalogue is gettext's: locale/ko/LC_MESSAGES/grader.po, in which the English 
 written, since nothing compiled is kept beside the code, and only when it is needed.
 """
 
+import functools
 import gettext
 import re
 from collections.abc import Iterator, Mapping
@@ -59,7 +60,7 @@ def use(language: str) -> None:
         MachineryError: its catalogue can't be read.
     """
     if language != _Spoken.language:
-        _Spoken.translations = gettext.NullTranslations() if language == ENGLISH else _Catalogue(messages(language))
+        _Spoken.translations = _translations(language)
         _Spoken.language = language
 
 
@@ -69,14 +70,14 @@ def current() -> str:
 
 
 @contextmanager
-def in_english() -> Iterator[None]:
-    """Speak English for a while: for what is kept and compared, not read."""
-    language, translations = _Spoken.language, _Spoken.translations
-    _Spoken.language, _Spoken.translations = ENGLISH, gettext.NullTranslations()
+def speaking(language: str) -> Iterator[None]:
+    """Speak `language` for a while: English for what is kept and compared, not read."""
+    before = current()
+    use(language)
     try:
         yield
     finally:
-        _Spoken.language, _Spoken.translations = language, translations
+        use(before)
 
 
 def preferred(environment: Mapping[str, str]) -> str:
@@ -89,6 +90,11 @@ def preferred(environment: Mapping[str, str]) -> str:
         if language in ("c", "posix"):
             break
     return ENGLISH
+
+
+@functools.cache
+def _translations(language: str) -> gettext.NullTranslations:
+    return gettext.NullTranslations() if language == ENGLISH else _Catalogue(messages(language))
 
 
 def catalogue_path(language: str) -> Path:

@@ -19,7 +19,7 @@ from grader.compare import ROUNDING, Mismatch, expect_close
 from grader.exam.paper import Item
 from grader.exercise import Check, Question
 from grader.failure import Failure, StudentFailure
-from grader.language import in_english
+from grader.language import ENGLISH, speaking
 from grader.sandbox.worker.wire import Value
 
 Print = Any  # None, or a dict of what JSON can hold
@@ -139,7 +139,7 @@ def _skeleton(text: str) -> str:
 
 
 def _verdicts(question: Question, item: Item, answer: Answer) -> Print:
-    with in_english():  # whatever the exam's author spoke when it was drawn
+    with speaking(ENGLISH):  # whatever the exam's author spoke when it was drawn
         verdicts = [_verdict(check, item, answer) for check in question.checks if check.on(item.case)]
     return {"verdicts": verdicts, "samples": _samples(answer)} if any(verdicts) else None
 

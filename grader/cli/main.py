@@ -41,8 +41,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter still gets the report
     try:
-        language.use(getattr(options, "lang", language.ENGLISH))  # a verb without --lang is no student's
-        status = int(options.run(options))
+        with language.speaking(getattr(options, "lang", language.ENGLISH)):  # a verb without --lang is no student's
+            status = int(options.run(options))
         sys.stdout.flush()
     except GraderError as error:
         print(log_line(f"grader: {error}"), file=sys.stderr)
