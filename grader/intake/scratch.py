@@ -19,6 +19,7 @@ from pathlib import Path
 
 from grader.errors import MachineryError
 from grader.intake.removal import remove_tree
+from grader.language import _
 
 _LOCK = ".lock"
 _FOLDER = os.O_RDONLY | os.O_DIRECTORY | os.O_NOFOLLOW
@@ -48,7 +49,8 @@ def scratch_folder() -> Iterator[Path]:
     try:
         root, lock = _new_folder()
     except OSError as error:
-        raise MachineryError(f"no scratch folder can be made ({error}): free space or set TMPDIR") from error
+        sentence = _("no scratch folder can be made ({error}): free space or set TMPDIR")
+        raise MachineryError(sentence.format(error=error)) from error
     owner = os.getpid()
     try:
         _sweep(root.parent)  # nobody takes the place itself away any more: our own lock is in it
@@ -63,7 +65,7 @@ def scratch_folder() -> Iterator[Path]:
 def _new_folder() -> tuple[Path, int]:
     """A new folder and the descriptor of its lock, which is held."""
     gone: OSError = BlockingIOError(errno.EAGAIN, "others are in the way")
-    for _ in range(_ATTEMPTS):
+    for _attempt in range(_ATTEMPTS):
         try:
             place, descriptor = _own_place()
         except FileNotFoundError as error:  # another grader has just taken it away
