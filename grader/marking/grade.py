@@ -75,7 +75,10 @@ def _explained(sat: list[_Sat], exam: Exam, sitting: Sitting, reference: Referen
         if not one.marking.failed:
             continue
         with Session(sitting, one.exercise.stem, one.exercise.name) as session:  # nothing has run in it before
-            evidence = Evidence(one.exercise, one.answers, one.marking, results, exam, session, reference, budget)
+            evidence = Evidence(
+                *(one.exercise, one.answers, one.marking, results, exam, session, reference, budget),
+                afresh=session.begin_afresh,
+            )
             try:
                 results[one.exercise.name] = explain(evidence)
             except MachineryError:
