@@ -96,6 +96,7 @@ _TELLING: dict[type[Case], tuple[tuple[str, ...], ...]] = {
         ("mixed", "mixed", "zero", "mixed"),
         ("mixed", "mixed", "mixed", "mixed"),
         ("tenths", "tenths", "zero", "tenths"),
+        ("tenths", "tenths", "tenths", "tenths"),
     ),
     WindowCase: (("mixed", "mixed"), ("tenths", "tenths")),
     PoolCase: (

@@ -27,9 +27,9 @@ from grader.marking.mark import Failed, Fault, fault_of
 
 T = TypeVar("T")
 
-# Nearly all faults show in the first few shapes that a check looks at, and a case costs 0.3 to 0.5 ms, most of it the
-# reference's: two rounds, so that most faults cost one.
-ROUNDS = (12, 60)  # cases that are asked in one go, for the shapes
+# Nearly all faults show in the first few shapes that a check looks at. A case costs 0.3 to 0.5 ms, most of it the
+# reference's, so few are asked at first.
+ROUNDS = (12, 48)  # cases that are asked in one go, for the shapes
 EXAMINED = 600  # shapes of which those are taken that the check looks at
 MOST_CALLS = 60  # for the numbers
 MOST_EXAMPLES = 40  # until numbers that fail are found; the first ones do, mostly
@@ -74,23 +74,26 @@ class _Search:
 
     def _failing(self) -> list[Plain]:
         """Cases that fail, at least one if the fault shows in small shapes at all; the smallest shape first."""
-        waiting = self._looked_at()
-        for size in ROUNDS:
-            asked = list(islice(waiting, size))
-            self._judge(asked)
-            failing = [plain for plain in asked if self._judged[plain] is not None]
-            if failing:
-                return failing
+        rounds = ROUNDS
+        for numbers in telling_numbers(self._known.case):
+            waiting = self._looked_at(numbers)
+            for size in rounds:
+                asked = list(islice(waiting, size))
+                self._judge(asked)
+                failing = [plain for plain in asked if self._judged[plain] is not None]
+                if failing:
+                    return failing
+            if self._judged:
+                rounds = ROUNDS[:1]  # with other numbers, a few will do
         return []
 
-    def _looked_at(self) -> Iterator[Plain]:
-        """The cases for the shapes that the check looks at."""
+    def _looked_at(self, numbers: tuple[str, ...]) -> Iterator[Plain]:
+        """The cases with such numbers for the shapes that the check looks at."""
         like = self._known.case
         for dims in islice(shapes_within(like), EXAMINED):
-            for numbers in telling_numbers(like):
-                plain = Plain(dims, numbers)
-                if self._is_looked_at(made(plain, like)):
-                    yield plain
+            plain = Plain(dims, numbers)
+            if self._is_looked_at(made(plain, like)):
+                yield plain
 
     def _is_looked_at(self, case: Case) -> bool:
         return bool(self._question.on(case) and self._check.on(case))
