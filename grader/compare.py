@@ -27,11 +27,16 @@ CHANGED = "was {before} before the call and is {after} after it."
 
 
 class Mismatch(Exception):  # noqa: N818  # it is the answer that differs, not the program that fails
-    """An answer is not the expected one; the message says how. `hint` is a next step, if there is a better one."""
+    """An answer is not the expected one; the message says how. `hint` is a next step, if there is a better one.
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    `about` is the name of the value that differs from an expected one, `at` the first element of it that does.
+    """
+
+    def __init__(self, message: str, hint: str = "", about: str = "", at: tuple[int, ...] | None = None) -> None:
         super().__init__(message)
         self.hint = hint
+        self.about = about
+        self.at = at
 
 
 @dataclass(frozen=True)
@@ -64,7 +69,7 @@ def expect_shape(name: str, answer: Answer, expected: Expected) -> None:
     """`name` has exactly the expected shape."""
     got, want = array(name, answer).shape, _want(name, expected).shape
     if got != want:
-        raise Mismatch(f"{name}.shape is {printable(str(got), 120)}, expected {want}.")
+        raise Mismatch(f"{name}.shape is {printable(str(got), 120)}, expected {want}.", about=name)
 
 
 def expect_close(name: str, answer: Answer, expected: Expected) -> None:
@@ -86,9 +91,9 @@ def expect_number(name: str, answer: Answer, expected: Expected) -> None:
     """`name` is the expected int."""
     got, want = given(name, answer), expected.values[name]
     if isinstance(got, bool) or not isinstance(got, int):
-        raise Mismatch(f"{name} is {_number(got)}, a float; expected the int {want}.")
+        raise Mismatch(f"{name} is {_number(got)}, a float; expected the int {want}.", about=name)
     if got != want:
-        raise Mismatch(f"{name} is {got}, expected {want}.")
+        raise Mismatch(f"{name} is {got}, expected {want}.", about=name)
 
 
 def expect_equal(name: str, got: Value, before: Value, words: str = CHANGED, rounding: float = 0.0) -> None:
@@ -136,11 +141,12 @@ def _difference(name: str, got: Array, want: Array, error: Array, tolerance: flo
     text = f"{name}{_index(place.index)} is {_number(place.value)}, expected {_number(place.expected)}."
     if got.size > 1:
         text += f" {wrong} of {got.size} values differ."
+    hint = ""
     if got.dtype == np.float32:
-        return Mismatch(f"{text} {name} is float32, which keeps 7 digits only.", _PRECISION)
-    if np.isfinite(error).all() and error.max() < NEARLY * float(np.abs(want).max()):
-        return Mismatch(f"{text} It is nearly right: precision is lost on the way.", _PRECISION)
-    return Mismatch(text)
+        text, hint = f"{text} {name} is float32, which keeps 7 digits only.", _PRECISION
+    elif np.isfinite(error).all() and error.max() < NEARLY * float(np.abs(want).max()):
+        text, hint = f"{text} It is nearly right: precision is lost on the way.", _PRECISION
+    return Mismatch(text, hint, about=name, at=place.index)
 
 
 _PRECISION = (

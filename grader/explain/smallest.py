@@ -74,7 +74,7 @@ class _Search:
 
     def _failing(self) -> list[Plain]:
         """Cases that fail, at least one if the fault shows in small shapes at all; the smallest shape first."""
-        rounds = ROUNDS
+        rounds: tuple[int, ...] = ROUNDS
         for numbers in telling_numbers(self._known.case):
             waiting = self._looked_at(numbers)
             for size in rounds:
