@@ -167,22 +167,6 @@ def _numbers_and_fit(sizes: Mapping[str, NDArray[np.intp]]) -> tuple[NDArray[np.
     return N * C * sizes["H"] * sizes["W"] + weights + outputs, (H >= HH) & (W >= WW)
 
 
-@lru_cache(maxsize=10_000)
-def _made(name: str, dims: Dims, numbers: tuple[str, ...], others: tuple[tuple[str, Any], ...]) -> Case:
-    kind = CASE_TYPES[name]
-    shapes = _array_shapes(kind, dict(dims))
-    fields: dict[str, Any] = {
-        name: KINDS[numbers_of](int(np.prod(shape))).reshape(shape)
-        for (name, shape), numbers_of in zip(shapes.items(), numbers, strict=True)
-    }
-    parameters = {name: size for name, size in dims if name not in "NCHWF" and (kind, name) not in _OF_W}
-    case: Case = kind(**fields, **parameters, **dict(others))
-    return case
-
-
-_OF_W = ((ConvCase, "HH"), (ConvCase, "WW"))  # parameters that an array's shape says
-
-
 def made(plain: Plain, like: Case) -> Case:
     """The case. What `like` has beside numbers (a twin, the order of a dict's keys) it has too."""
     others: dict[str, Any] = {}
@@ -190,10 +174,25 @@ def made(plain: Plain, like: Case) -> Case:
         others["values"] = "full" if like.values == "full" else "zeros" if "with zeros" in plain.numbers else "plain"
         if isinstance(like, ConvCase | PoolCase):
             others["reversed_keys"] = like.reversed_keys
-        if like.twin is not None:
-            twins = tuple("zero" if kind == "zero" else "other" for kind in plain.numbers)
-            others["twin"] = _made(type(like).__name__, plain.dims, twins, tuple(others.items()))
-    return _made(type(like).__name__, plain.dims, plain.numbers, tuple(others.items()))
+    is_twinned = isinstance(like, ConvCase | WindowCase | PoolCase) and like.twin is not None
+    return _made(type(like).__name__, plain, is_twinned, tuple(others.items()))
+
+
+@lru_cache(maxsize=10_000)
+def _made(name: str, plain: Plain, is_twinned: bool, others: tuple[tuple[str, Any], ...]) -> Case:
+    kind, fields = CASE_TYPES[name], dict(others)
+    shapes = _array_shapes(kind, dict(plain.dims))
+    for (array, shape), numbers in zip(shapes.items(), plain.numbers, strict=True):
+        fields[array] = KINDS[numbers](int(np.prod(shape))).reshape(shape)
+    if is_twinned:
+        twins = tuple("zero" if numbers == "zero" else "other" for numbers in plain.numbers)
+        fields["twin"] = _made(name, Plain(plain.dims, twins), False, others)
+    parameters = {size: value for size, value in plain.dims if size not in "NCHWF" and (kind, size) not in _OF_W}
+    case: Case = kind(**parameters, **fields)
+    return case
+
+
+_OF_W = ((ConvCase, "HH"), (ConvCase, "WW"))  # parameters that an array's shape says
 
 
 def _array_shapes(kind: type[Case], dims: Mapping[str, int]) -> dict[str, tuple[int, ...]]:

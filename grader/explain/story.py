@@ -148,7 +148,8 @@ def _place(name: str, index: Index) -> str:
 
 
 def _symbol(number: Number) -> str:
-    return "0" if number.index is None else _place(number.array, number.index)
+    # without spaces: no line ends within an index
+    return "0" if number.index is None else _place(number.array, number.index).replace(" ", "")
 
 
 def _number(value: float) -> str:

@@ -15,7 +15,7 @@ from grader.failure import Failure, StudentFailure
 from grader.marking.sit import Answered
 from grader.report.result import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus
 
-SMALL = 12  # arrays with at most so many numbers are shown whole
+SMALL = 16  # arrays with at most so many numbers are shown whole
 
 _STATUS_OF_FAILURE: dict[str, CheckStatus] = {
     "missing": "skipped",
@@ -229,9 +229,21 @@ def _returned(fault: Fault) -> dict[str, Array]:
     if fault.item.expected is None or fault.about not in fault.item.expected.values:
         return {}
     got, want = fault.answer.values.get(fault.about), fault.item.expected.values[fault.about]
-    if not isinstance(got, np.ndarray) or not isinstance(want, np.ndarray) or got.size == want.size == 1:
+    if (
+        not isinstance(got, np.ndarray)
+        or not isinstance(want, np.ndarray)
+        or got.size == 0
+        or got.size == want.size == 1
+    ):
         return {}
-    return {f"your {fault.about}": got, f"expected {fault.about}": want}
+    return {f"your {fault.about}": _rounded(got), f"expected {fault.about}": _rounded(want)}
+
+
+def _rounded(array: Array) -> Array:
+    """With as many digits as a message has: what rounding adds behind them tells nothing."""
+    if array.size > SMALL:
+        return array  # which is not shown
+    return np.array([float(f"{value:.10g}") for value in array.flat]).reshape(array.shape)
 
 
 def _as_text(arrays: Mapping[str, Array]) -> dict[str, str]:
