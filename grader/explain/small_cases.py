@@ -160,11 +160,17 @@ def _numbers_and_fit(sizes: Mapping[str, NDArray[np.intp]]) -> tuple[NDArray[np.
     HH, WW = (sizes.get(one, sizes.get(other)) for one, other in (("HH", "pool_height"), ("WW", "pool_width")))
     assert HH is not None
     assert WW is not None
-    N, C, F, pad = sizes["N"], sizes["C"], sizes.get("F", sizes["C"]), sizes.get("pad", 0 * sizes["N"])
+    N, C, pad = sizes["N"], sizes["C"], sizes.get("pad", 0 * sizes["N"])
     H, W = sizes["H"] + 2 * pad, sizes["W"] + 2 * pad
-    outputs = N * F * (1 + (H - HH) // sizes["stride"]) * (1 + (W - WW) // sizes["stride"])
-    weights = F * C * HH * WW if "F" in sizes else 0 * N
-    return N * C * sizes["H"] * sizes["W"] + weights + outputs, (H >= HH) & (W >= WW)
+    windows = N * (1 + (H - HH) // sizes["stride"]) * (1 + (W - WW) // sizes["stride"])
+    numbers = N * C * sizes["H"] * sizes["W"]
+    if "F" in sizes:
+        numbers = numbers + sizes["F"] * (windows + C * HH * WW)
+    elif "HH" in sizes:
+        numbers = numbers + windows * C * HH * WW  # cols
+    else:
+        numbers = numbers + windows * C
+    return numbers, (H >= HH) & (W >= WW)
 
 
 def made(plain: Plain, like: Case) -> Case:
