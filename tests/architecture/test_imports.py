@@ -14,7 +14,7 @@ from tests.architecture.modules import FILES, PROJECT, imported, tree, words
 WORKER = [name for name in FILES if f"{name}.".startswith("grader.sandbox.worker.")]
 OURS = [name for name in FILES if name not in WORKER]
 DRAW = {"grader.shapes", "grader.cases"}  # need Hypothesis, and are needed to draw an exam only
-SHRINK = {"grader.explain.smallest"}  # needs it too, and is needed where something is wrong only
+SHRINK = {"grader.explain.plainest"}  # needs it too, and is needed where something is wrong only
 # A name, or a path; a sentence may speak of them.
 SOLUTIONS = re.compile(r"\w*solutions\w*|.*(solutions/|/solutions).*", re.IGNORECASE)
 # Who may know where the solutions are. Everybody else gets an exam, or is given a folder.
