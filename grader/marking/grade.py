@@ -66,7 +66,7 @@ def grade(
 
 def _explained(sat: list[_Sat], exam: Exam, sitting: Sitting, reference: Reference | None) -> list[ExerciseResult]:
     """All results; those with faults that are told, explained."""
-    from grader.explain.evidence import Budget, Evidence  # noqa: PLC0415  # with it comes Hypothesis
+    from grader.explain.evidence import Budget, Evidence  # noqa: PLC0415  # as below
     from grader.explain.explain import explain  # noqa: PLC0415  # for what is right, nobody needs it
 
     results = {one.exercise.name: one.result for one in sat}
