@@ -28,11 +28,16 @@ CHANGED = N_("{name} was {before} before the call and is {after} after it.")
 
 
 class Mismatch(Exception):  # noqa: N818  # it is the answer that differs, not the program that fails
-    """An answer is not the expected one; the message says how. `hint` is a next step, if there is a better one."""
+    """An answer is not the expected one; the message says how. `hint` is a next step, if there is a better one.
 
-    def __init__(self, message: str, hint: str = "") -> None:
+    `about` is the name of the value that differs from an expected one, `at` the first element of it that does.
+    """
+
+    def __init__(self, message: str, hint: str = "", about: str = "", at: tuple[int, ...] | None = None) -> None:
         super().__init__(message)
         self.hint = hint
+        self.about = about
+        self.at = at
 
 
 @dataclass(frozen=True)
@@ -88,9 +93,10 @@ def expect_number(name: str, answer: Answer, expected: Expected) -> None:
     got, want = given(name, answer), expected.values[name]
     if isinstance(got, bool) or not isinstance(got, int):
         sentence = _("{name} is {value}, a float; expected the int {expected}.")
-        raise Mismatch(sentence.format(name=name, value=_number(got), expected=want))
+        raise Mismatch(sentence.format(name=name, value=_number(got), expected=want), about=name)
     if got != want:
-        raise Mismatch(_("{name} is {value}, expected {expected}.").format(name=name, value=got, expected=want))
+        sentence = _("{name} is {value}, expected {expected}.")
+        raise Mismatch(sentence.format(name=name, value=got, expected=want), about=name)
 
 
 def expect_equal(
@@ -127,7 +133,7 @@ def expect_equal(
 def wrong_shape(name: str, got: tuple[int, ...], want: tuple[int, ...]) -> Mismatch:
     """What to raise of an array of another shape than is expected."""
     sentence = _("{name}.shape is {shape}, expected {expected}.")
-    return Mismatch(sentence.format(name=name, shape=printable(str(got), 120), expected=want))
+    return Mismatch(sentence.format(name=name, shape=printable(str(got), 120), expected=want), about=name)
 
 
 def _want(name: str, expected: Expected) -> Array:
@@ -151,13 +157,14 @@ def _difference(name: str, got: Array, want: Array, error: Array, tolerance: flo
     text = _("{name} is {value}, expected {expected}.").format(name=element, value=value, expected=expected)
     if got.size > 1:
         text += " " + _("{wrong} of {count} values differ.").format(wrong=wrong, count=got.size)
+    hint = ""
     if got.dtype == np.float32:
-        precision = _("{name} is float32, which keeps 7 digits only.").format(name=name)
-        return Mismatch(f"{text} {precision}", _(_PRECISION))
-    if np.isfinite(error).all() and error.max() < NEARLY * float(np.abs(want).max()):
-        precision = _("It is nearly right: precision is lost on the way.")
-        return Mismatch(f"{text} {precision}", _(_PRECISION))
-    return Mismatch(text)
+        text += " " + _("{name} is float32, which keeps 7 digits only.").format(name=name)
+        hint = _(_PRECISION)
+    elif np.isfinite(error).all() and error.max() < NEARLY * float(np.abs(want).max()):
+        text += " " + _("It is nearly right: precision is lost on the way.")
+        hint = _(_PRECISION)
+    return Mismatch(text, hint, about=name, at=place.index)
 
 
 _PRECISION = N_(

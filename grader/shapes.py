@@ -1,6 +1,6 @@
 """The shapes of cases: Hypothesis draws many, those are kept that show most, and corners are added by hand.
 
-This is the only module that needs Hypothesis, and it is needed only to draw an exam.
+This module is needed only to draw an exam. Hypothesis is needed here, and to look for the plainest case that fails.
 """
 
 from collections.abc import Iterator, Mapping

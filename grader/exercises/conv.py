@@ -181,7 +181,7 @@ def combined(case: ConvCase, answer: Answer, expected: Expected) -> None:
     expect_close("out", answer, expected)
 
 
-@conv_forward.ask(on=twinned, compared=False)
+@conv_forward.ask(on=twinned, compared=False, shows=("x", "w", "b"))
 def forward_state(code: Implementation, case: ConvCase) -> Named:
     """The output, asked again and again."""
     assert case.twin is not None
@@ -285,7 +285,7 @@ _DX = _check_gradient(
 )
 
 
-@conv_backward.ask(on=twinned, compared=False)
+@conv_backward.ask(on=twinned, compared=False, shows=("x", "w", "b", "dout"))
 def backward_state(code: Implementation, case: ConvCase) -> Named:
     """The gradients, asked again and again, from the student's own caches."""
     yield from ask_backward_state(code, case, "conv_forward_naive", "conv_backward_naive")

@@ -123,7 +123,7 @@ def backward(case: ConvCase, answer: Answer, expected: Expected) -> None:
         expect_close(name, answer, expected)
 
 
-@conv2d.ask(on=_square_twinned, compared=False)
+@conv2d.ask(on=_square_twinned, compared=False, shows=("x", "w", "b", "dout"))
 def layers(code: Implementation, case: ConvCase) -> Named:
     """A layer asked again and again, alone and beside another one with other parameters."""
     assert case.twin is not None
@@ -193,7 +193,7 @@ _MOMENTS = {
 }
 
 
-@conv2d.ask(on=_square_twinned, compared=False)
+@conv2d.ask(on=_square_twinned, compared=False, shows=("x", "w", "b", "dout"))
 def updated(code: Implementation, case: ConvCase) -> Named:
     """The weights before and after two updates, and what a new layer with the same weights answers."""
     layer = _layer_with(code, case)

@@ -106,7 +106,7 @@ cols_plain = _check_values(
 )
 
 
-@im2col.ask(on=twinned, compared=False)
+@im2col.ask(on=twinned, compared=False, shows=("x",))
 def unrolled_state(code: Implementation, case: WindowCase) -> Named:
     """The matrix, asked again and again."""
     assert case.twin is not None
@@ -162,7 +162,7 @@ x_plain = _check_values(
 )
 
 
-@col2im.ask(on=twinned, compared=False)
+@col2im.ask(on=twinned, compared=False, shows=("cols",))
 def rolled_state(code: Implementation, case: WindowCase) -> Named:
     """The image, asked again and again."""
     assert case.twin is not None
@@ -218,7 +218,7 @@ def out_combined(case: ConvCase, answer: Answer, expected: Expected) -> None:
     expect_close("out", answer, expected)
 
 
-@conv_forward_im2col.ask(on=twinned, compared=False)
+@conv_forward_im2col.ask(on=twinned, compared=False, shows=("x", "w", "b"))
 def forward_state(code: Implementation, case: ConvCase) -> Named:
     """The output, asked again and again."""
     assert case.twin is not None
@@ -312,7 +312,7 @@ def gradients_combined(case: ConvCase, answer: Answer, expected: Expected) -> No
     _expect_dx_dw(answer, expected)
 
 
-@conv_backward_im2col.ask(on=twinned, compared=False)
+@conv_backward_im2col.ask(on=twinned, compared=False, shows=("x", "w", "b", "dout"))
 def backward_state(code: Implementation, case: ConvCase) -> Named:
     """The gradients, asked again and again, from the student's own caches."""
     yield from ask_backward_state(code, case, "conv_forward_im2col", "conv_backward_im2col")

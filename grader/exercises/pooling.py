@@ -327,13 +327,13 @@ def avg_dx_combined(case: PoolCase, answer: Answer, expected: Expected) -> None:
 def _ask_again(forward: Exercise, backward: Exercise) -> tuple[Question, Question]:
     """The questions about state, which are the same for both kinds of pooling."""
 
-    @forward.ask(on=twinned, compared=False)
+    @forward.ask(on=twinned, compared=False, shows=("x",))
     def forward_state(code: Implementation, case: PoolCase) -> Named:
         """The output, asked again and again."""
         assert case.twin is not None
         yield from ask_state(code, forward.name, case.arguments, case.twin.arguments, "out", has_cache=True)
 
-    @backward.ask(on=twinned, compared=False)
+    @backward.ask(on=twinned, compared=False, shows=("x", "dout"))
     def backward_state(code: Implementation, case: PoolCase) -> Named:
         """The gradient, asked again and again, from the student's own caches."""
         yield from ask_backward_state(code, case, forward.name, backward.name, POOL_GRADIENTS)

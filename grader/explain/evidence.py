@@ -1,7 +1,7 @@
 """Evidence: what is known of one wrong exercise, and who can be asked for more."""
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.answer import Implementation
@@ -31,12 +31,16 @@ class Budget:
         return time.monotonic() > self._end
 
 
+def _nothing() -> None:
+    """There is no worker: each call is as good as the first."""
+
+
 @dataclass(frozen=True)
 class Evidence:
     """One wrong exercise: the answers, the marks, the other exercises' results by name.
 
     `code` is the submission, at work, in a worker in which nothing of it has run before; `reference` is None where
-    there are no solutions.
+    there are no solutions. `afresh` gives `code` another worker in which nothing has run.
     """
 
     exercise: Exercise
@@ -47,3 +51,4 @@ class Evidence:
     code: Implementation
     reference: Reference | None
     budget: Budget
+    afresh: Callable[[], None] = _nothing

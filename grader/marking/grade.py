@@ -66,16 +66,20 @@ def grade(
 
 def _explained(sat: list[_Sat], exam: Exam, sitting: Sitting, reference: Reference | None) -> list[ExerciseResult]:
     """All results; those with faults that are told, explained."""
-    from grader.explain.evidence import Budget, Evidence  # noqa: PLC0415  # with it comes Hypothesis
+    from grader.explain.evidence import Budget, Evidence  # noqa: PLC0415  # as below
     from grader.explain.explain import explain  # noqa: PLC0415  # for what is right, nobody needs it
 
     results = {one.exercise.name: one.result for one in sat}
+    wrong = [one for one in sat if one.marking.failed]
+    for one in wrong:
+        exam.wrong.get(one.exercise.name)  # drawn now, if this is the first time: that costs this submission nothing
     budget = Budget()
-    for one in sat:
-        if not one.marking.failed:
-            continue
+    for one in wrong:
         with Session(sitting, one.exercise.stem, one.exercise.name) as session:  # nothing has run in it before
-            evidence = Evidence(one.exercise, one.answers, one.marking, results, exam, session, reference, budget)
+            evidence = Evidence(
+                *(one.exercise, one.answers, one.marking, results, exam, session, reference, budget),
+                afresh=session.begin_afresh,
+            )
             try:
                 results[one.exercise.name] = explain(evidence)
             except MachineryError:

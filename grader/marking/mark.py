@@ -1,10 +1,12 @@
 """Mark: hold the answers against the expected ones, check by check. Pure: nothing of a submission runs here."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
+import numpy as np
+
 from grader.answer import Answer, Expected
-from grader.case import Case
+from grader.case import Array, Case
 from grader.compare import Mismatch
 from grader.escape import printable_lines
 from grader.exam import Item
@@ -14,7 +16,7 @@ from grader.language import _
 from grader.marking.sit import Answered
 from grader.report.result import CheckResult, CheckStatus, ExerciseResult, ExerciseStatus
 
-SMALL = 12  # arrays with at most so many numbers are shown whole
+SMALL = 16  # arrays with at most so many numbers are shown whole
 
 _STATUS_OF_FAILURE: dict[str, CheckStatus] = {
     "missing": "skipped",
@@ -29,7 +31,10 @@ _STATUS_OF_FAILURE: dict[str, CheckStatus] = {
 
 @dataclass(frozen=True)
 class Fault:
-    """Why a check fails on one case."""
+    """Why a check fails on one case.
+
+    Where a value is not the expected one, `about` is its name, and `at` the first element of it that differs.
+    """
 
     item: Item
     answer: Answer
@@ -37,6 +42,8 @@ class Fault:
     message: str
     failure: Failure | None = None
     hint: str = ""  # a better next step than the check's
+    about: str = ""
+    at: tuple[int, ...] | None = None
 
     @property
     def case(self) -> Case:
@@ -102,7 +109,7 @@ def told(result: CheckResult, check: Check, question: Question, fault: Fault) ->
         status=fault.status,
         message=fault.message,
         counterexample=fault.case.dims,
-        arrays=_small_arrays(fault.case, question.shows),
+        arrays=_small_arrays(fault, question),
         hint=fault.hint or _(check.hint),
         raised=fault.failure.raised() if fault.failure else None,
     )
@@ -189,7 +196,7 @@ def fault_of(check: Check, item: Item, answer: Answer) -> Fault | None:
     try:
         check.judge(item.case, answer, item.expected or Expected({}))
     except Mismatch as mismatch:
-        return Fault(item, answer, "failed", str(mismatch), hint=mismatch.hint)
+        return Fault(item, answer, "failed", str(mismatch), hint=mismatch.hint, about=mismatch.about, at=mismatch.at)
     except StudentFailure as failed:
         failure = failed.failure
         return Fault(item, answer, _STATUS_OF_FAILURE[failure.kind], failure.sentence(), failure, failure.hint())
@@ -217,8 +224,37 @@ def _waits(check: Check, title: str) -> CheckResult:
     return _result(check, "skipped", _('Waits for "{title}"').format(title=_(title)))
 
 
-def _small_arrays(case: Case, names: tuple[str, ...]) -> dict[str, str]:
-    arrays = {name: getattr(case, name) for name in names}
-    if any(array.size > SMALL for array in arrays.values()):
+def _small_arrays(fault: Fault, question: Question) -> dict[str, str]:
+    """What was asked with, then what came back and what should have, where it is small."""
+    asked = {name: getattr(fault.case, name) for name in question.shows}
+    return {**_as_text(asked), **_as_text(_returned(fault))}
+
+
+def _returned(fault: Fault) -> dict[str, Array]:
+    """The wrong array and the right one, unless the message says all of it."""
+    if fault.item.expected is None or fault.about not in fault.item.expected.values:
+        return {}
+    got, want = fault.answer.values.get(fault.about), fault.item.expected.values[fault.about]
+    if (
+        not isinstance(got, np.ndarray)
+        or not isinstance(want, np.ndarray)
+        or got.size == 0
+        or got.size == want.size == 1
+    ):
+        return {}
+    yours, expected = _("your {name}"), _("expected {name}")
+    return {yours.format(name=fault.about): _rounded(got), expected.format(name=fault.about): _rounded(want)}
+
+
+def _rounded(array: Array) -> Array:
+    """With as many digits as a message has: what rounding adds behind them tells nothing."""
+    if array.size > SMALL:
+        return array  # which is not shown
+    return np.array([float(f"{value:.10g}") for value in array.flat]).reshape(array.shape)
+
+
+def _as_text(arrays: Mapping[str, Array]) -> dict[str, str]:
+    """All of them as nested lists, or none if one is large."""
+    if any(array.size > SMALL or max(array.shape, default=0) > SMALL for array in arrays.values()):
         return {}
     return {name: str(array.tolist()).replace(".0,", ",").replace(".0]", "]") for name, array in arrays.items()}

@@ -9,6 +9,7 @@ from unicodedata import east_asian_width
 from grader.escape import terminal_line
 from grader.failure import NOTHING_THERE
 from grader.language import N_, _
+from grader.report.blocks import block
 from grader.report.result import CheckResult, ExerciseResult, Report
 
 WIDTH = 80
@@ -138,7 +139,7 @@ def _failed(check: CheckResult, paint: _Paint) -> list[str]:
         dims = " ".join(f"{key}={value}" for key, value in check.counterexample.items())
         lines += _wrapped(_("smallest case: {dims}").format(dims=dims), "    ", "      ")
     for name, text in check.arrays.items():
-        lines += _wrapped(f"{name} = {text}", "      ", "        ")
+        lines += _array(name, text)
     for line in check.story:
         lines += _wrapped(line, "      ", "        ")
     for sentence in check.seen:
@@ -149,6 +150,15 @@ def _failed(check: CheckResult, paint: _Paint) -> list[str]:
     if check.hint:
         lines += _wrapped(_("next: {hint}").format(hint=check.hint), "    ", "          ")
     return lines
+
+
+def _array(name: str, text: str) -> list[str]:
+    """`name = [[1, 2], [3, 4]]`, a line for each row, unless a row is too long for a line."""
+    first, *others = block(text)
+    lines = [f"      {name} = {first}", *(f"      {' ' * len(name)}   {line}" for line in others)]
+    if max(map(len, lines)) <= WIDTH:
+        return [terminal_line(line) for line in lines]
+    return _wrapped(f"{name} = {text}", "      ", "        ")
 
 
 def _title(check: CheckResult) -> list[str]:

@@ -77,12 +77,23 @@ def test_the_smallest_case_is_one_that_fails() -> None:
     assert failed.counterexample == {"size": 2, "first": -7}
 
 
+def test_a_returned_array_stands_beside_the_expected_one() -> None:
+    failed = check(marked(wrong_where(lambda x: x.size > 1)), "plain")
+    assert failed.arrays == {"x": "[3, 4]", "your out": "[0, 0]", "expected out": "[6, 8]"}
+
+
+def test_a_fault_says_which_element_of_what_is_wrong() -> None:
+    exercise, code = doubling(), cast(Implementation, Code(double=wrong_where(lambda x: x.size > 1)))
+    failed, *_others = mark(exercise, sit(exercise, exam_of(exercise), code)).failed
+    assert (failed.faults[0].about, failed.faults[0].at) == ("out", (0,))
+
+
 def test_a_large_array_is_not_shown() -> None:
     exercise = doubling()
-    cases = (case(1.0), case(-2.0, traits="negative"), case(*range(1, 14), traits="large"))
+    cases = (case(1.0), case(-2.0, traits="negative"), case(*range(1, 18), traits="large"))
     code = cast(Implementation, Code(double=wrong_where(lambda x: x.size > 2)))
     failed = check(mark(exercise, sit(exercise, exam_of(exercise, cases), code)).result, "rest")
-    assert failed.counterexample == {"size": 13, "first": 1}
+    assert failed.counterexample == {"size": 17, "first": 1}
     assert failed.arrays == {}
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from grader.sandbox.worker.raised import MAX_FRAMES, MAX_LINE, MAX_MESSAGE, MAX_STEPS, description
+from grader.sandbox.worker.raised import FIRST_FRAMES, LAST_FRAMES, MAX_LINE, MAX_MESSAGE, MAX_STEPS, description
 from grader.sandbox.worker.wire import encode
 
 OWN = "student.py"
@@ -56,17 +56,23 @@ def test_an_exception_raised_in_our_own_code_has_no_frames_of_it() -> None:
     assert description(raised.value, line_of) == {"type": "ValueError", "message": "math domain error", "frames": ()}
 
 
-def test_the_innermost_frames_of_a_deep_recursion_are_told() -> None:
+def test_a_line_that_calls_itself_is_told_once() -> None:
     facts = told("def down(n):\n    if n:\n        down(n - 1)\n    else:\n        1 / 0\ndown(100)\n")
-    assert len(facts["frames"]) == MAX_FRAMES
-    assert facts["frames"][-1] == (OWN, 5, "line 5")
-    assert facts["frames"][-2] == (OWN, 3, "line 3")
+    assert facts["frames"] == ((OWN, 6, "line 6"), (OWN, 3, "line 3"), (OWN, 5, "line 5"))
+    assert "left_out" not in facts
+
+
+def test_of_many_frames_the_first_and_the_last_are_told() -> None:
+    facts = told("def even(n):\n    odd(n - 1) if n else 1 / 0\ndef odd(n):\n    even(n - 1)\neven(50)\n")
+    lines = [frame[1] for frame in facts["frames"]]
+    assert lines == [5, 2, 4, 2, 4, 2]
+    assert facts["left_out"] == 52 - FIRST_FRAMES - LAST_FRAMES
 
 
 def test_endless_recursion_is_told() -> None:
     facts = told("def down():\n    down()\ndown()\n")
     assert facts["type"] == "RecursionError"
-    assert len(facts["frames"]) == MAX_FRAMES
+    assert facts["frames"] == ((OWN, 3, "line 3"), (OWN, 2, "line 2"))
 
 
 def test_a_traceback_without_end_is_followed_for_a_while_only() -> None:
@@ -98,7 +104,7 @@ def test_a_traceback_without_end_is_followed_for_a_while_only() -> None:
 
     facts = description(ForgedError(), line_of)
     assert isinstance(facts, dict)
-    assert facts["frames"] == ((OWN, 1, "line 1"),) * MAX_FRAMES
+    assert facts["frames"] == ((OWN, 1, "line 1"),)
     assert Endless.steps == MAX_STEPS
 
 
