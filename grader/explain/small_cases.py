@@ -43,11 +43,11 @@ def _shuffled(number: int) -> Callable[[int], Array]:
 
 
 def _mixed(number: int) -> Callable[[int], Array]:
-    """Shuffled, some of them negative, and none equal to another one."""
+    """Shuffled, some of them negative, and none equal to another one; other numbers, larger ones for a twin."""
 
     def numbers(size: int) -> Array:
         rng = np.random.default_rng([size, number, 1])
-        shuffled: Array = (rng.permutation(size) + 2.0) * rng.choice([-1.0, 1.0], size)
+        shuffled: Array = (rng.permutation(size) + 2.0 + 9 * number) * rng.choice([-1.0, 1.0], size)
         return shuffled
 
     return numbers
