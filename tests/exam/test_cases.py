@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.case import Array, Case, ConvCase, LayerCase, PoolCase, SizeCase, SpeedCase, WindowCase
-from grader.cases import VERY_NEGATIVE
+from grader.filling import VERY_NEGATIVE
 from grader.exam import Exam
 from grader.exercise import Exercise
 from grader.exercises import EXERCISES
