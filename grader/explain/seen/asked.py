@@ -1,0 +1,102 @@
+"""What was asked about one question: the exam's cases, fresh ones, and neighbours of those. Each is asked once."""
+
+from collections.abc import Sequence
+from weakref import WeakKeyDictionary
+
+import numpy as np
+
+from grader.answer import Answer, Implementation
+from grader.case import Case
+from grader.exam import Item
+from grader.exercise import Check, Exercise, Question
+from grader.explain.evidence import Evidence
+from grader.explain.seen.expected import Solved, solved_by
+from grader.explain.seen.fresh import SEED, neighbours
+from grader.explain.seen.sight import Sight, sight
+from grader.failure import StudentFailure
+from grader.marking.sit import Answered
+
+# Measured: four loops answer so many in 50 ms, and the reference needs 100 ms for them once in a process.
+FRESH = 160
+STATE = 60  # questions about state make many calls for each case
+ENDED = ("timeout", "crashed")  # costly to see again
+TOGETHER = 40  # cases asked between two looks at the clock
+OF_EACH = 3  # neighbours of one case
+
+
+class Asked:
+    """The items of one question, each with its answer: the exam's first, then fresh ones."""
+
+    def __init__(self, exercise: Exercise, answered: Answered, solved: Solved) -> None:
+        self._exercise, self._answered, self._solved = exercise, answered, solved
+        self._known = list(answered.items)
+        self._sights: dict[str, list[Sight]] = {}
+        self.is_over = any(_ended(answer) for _item, answer in self._known)
+        self._exams = len(self._known)
+
+    def ask_fresh(self, evidence: Evidence) -> None:
+        """Ask fresh cases, unless that has been done."""
+        if len(self._known) == self._exams:
+            question = self._answered.question
+            number = FRESH if question.compared else STATE
+            self._ask(evidence, self._solved.fresh(self._exercise, question, number))
+
+    def ask_near(self, evidence: Evidence, sights: Sequence[Sight], seed: int) -> None:
+        """Ask neighbours of the cases of these sights."""
+        rng = np.random.default_rng([SEED, seed])
+        cases = [near for one in sights for near in neighbours(one.case, rng, OF_EACH)]
+        self._ask(evidence, self._items(cases))
+
+    def sights(self, check: Check) -> list[Sight]:
+        """What `check` sees of all that has been asked so far."""
+        seen = self._sights.setdefault(check.name, [])
+        seen += [sight(check, item, answer) for item, answer in self._known[len(seen) :]]
+        return list(seen)
+
+    def fresh_sights(self, check: Check) -> list[Sight]:
+        """The same without the exam's cases."""
+        return self.sights(check)[self._exams :]
+
+    def _items(self, cases: Sequence[Case]) -> list[Item]:
+        question, found = self._answered.question, []
+        for case in cases:
+            if question.on(case):
+                try:
+                    found.append(self._solved.item(self._exercise, question, case))
+                except StudentFailure:  # the reference has nothing to say to it
+                    continue
+        return found
+
+    def _ask(self, evidence: Evidence, items: Sequence[Item]) -> None:
+        question, ask = self._answered.question, self._answered.ask
+        for start in range(0, len(items), TOGETHER):
+            if self.is_over or evidence.budget.is_spent:
+                self.is_over = True
+                return
+            some = items[start : start + TOGETHER]
+            answers = list(question.answers(evidence.code, [item.case for item in some], ask))
+            self.is_over = len(answers) < len(some) or any(map(_ended, answers))
+            self._known += zip(some, answers, strict=False)
+
+
+_ASKED: WeakKeyDictionary[Implementation, dict[Question, Asked]] = WeakKeyDictionary()
+
+
+def asked_of(evidence: Evidence, answered: Answered) -> Asked | None:
+    """What has been asked of this submission in this question; None where nothing can be asked any more.
+
+    Nothing is asked without a reference, or after an answer that never came: whoever waits for another one may wait
+    as long.
+    """
+    if evidence.reference is None or answered.question.live:
+        return None
+    of_code = _ASKED.setdefault(evidence.code, {})
+    if answered.question not in of_code:
+        of_code[answered.question] = Asked(evidence.exercise, answered, solved_by(evidence.reference))
+    asked = of_code[answered.question]
+    asked.ask_fresh(evidence)
+    return None if asked.is_over else asked
+
+
+def _ended(answer: Answer) -> bool:
+    return answer.failure is not None and answer.failure.kind in ENDED
