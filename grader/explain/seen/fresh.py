@@ -102,7 +102,7 @@ def _shape_of(case: Case) -> Shape:
     if isinstance(case, SizeCase):
         return Shape(H=case.size, W=case.size, HH=case.kernel, WW=case.kernel, stride=case.stride, pad=case.pad)
     if isinstance(case, PoolCase):
-        dims = {**dims, "HH": dims.pop("pool_height"), "WW": dims.pop("pool_width")}
+        dims["HH"], dims["WW"] = dims.pop("pool_height"), dims.pop("pool_width")
     values = getattr(case, "values", "fine")
     bias = isinstance(case, ConvCase) and bool(np.any(case.b))
     return Shape(**dims, values=values, bias=bias, twin=getattr(case, "twin", None) is not None)

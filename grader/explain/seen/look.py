@@ -27,6 +27,8 @@ def statements(evidence: Evidence, failed: Failed) -> list[Statement]:
     if asked.is_over or features is None:
         return []
     relations, places = differences(failed.check, asked.sights(failed.check))
+    if relations and features.is_weak:
+        return relations
     return [*relations, features, *places]
 
 

@@ -54,6 +54,8 @@ def _regions(name: str, first: Pair) -> Iterator[tuple[str, Callable[[Pair], Boo
 def _rows_and_columns() -> Iterator[tuple[str, Callable[[Pair], Bools]]]:
     last_row, last_column = _slice(2, slice(-1, None)), _slice(3, slice(-1, None))
     first_row, first_column = _slice(2, slice(0, 1)), _slice(3, slice(0, 1))
+    yield "in the upper left corner", lambda pair: first_row(pair) & first_column(pair)
+    yield "in the lower right corner", lambda pair: last_row(pair) & last_column(pair)
     yield "in the last row", last_row
     yield "in the last column", last_column
     yield "in the first row", first_row
@@ -64,13 +66,13 @@ def _rows_and_columns() -> Iterator[tuple[str, Callable[[Pair], Bools]]]:
     yield "from the second row on", lambda pair: ~first_row(pair)
     yield "from the second column on", lambda pair: ~first_column(pair)
     yield "on the border", lambda pair: first_row(pair) | first_column(pair) | last_row(pair) | last_column(pair)
-    yield "after the first one of each (row 0, column 0)", lambda pair: ~(first_row(pair) & first_column(pair))
+    yield "other than those in the upper left corner", lambda pair: ~(first_row(pair) & first_column(pair))
 
 
 def _slice(axis: int, which: slice) -> Callable[[Pair], Bools]:
     def mask(pair: Pair) -> Bools:
         inside = np.zeros(pair.want.shape, dtype=np.bool_)
-        inside[(*[slice(None)] * axis, which)] = True
+        np.moveaxis(inside, axis, 0)[which] = True
         return inside
 
     return mask
@@ -79,7 +81,7 @@ def _slice(axis: int, which: slice) -> Callable[[Pair], Bools]:
 def _entries_from(axis: int) -> Callable[[Pair], Bools]:
     def mask(pair: Pair) -> Bools:
         inside = np.ones([pair.sizes[name] for name in ("N", "H'", "W'", "C", "HH", "WW")], dtype=np.bool_)
-        inside[(*[slice(None)] * axis, 0)] = False
+        np.moveaxis(inside, axis, 0)[0] = False
         flat: Bools = inside.reshape(pair.want.shape)
         return flat
 

@@ -31,10 +31,11 @@ class Sight:
 
 @dataclass(frozen=True)
 class Statement:
-    """A sentence, and whether it is true of a case that was asked."""
+    """A sentence, and whether it is true of a case that was asked; `is_weak` if it only counts cases."""
 
     text: str
     holds: Callable[[Sight], bool]
+    is_weak: bool = False
 
 
 def sight(check: Check, item: Item, answer: Answer) -> Sight:

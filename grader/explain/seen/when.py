@@ -116,9 +116,9 @@ def _counted(sights: Sequence[Sight], fails: Bools) -> Statement:
     search = _Search(sights, fails)
     names = [name for name in dict.fromkeys(literal.trait.name for literal in search.literals) if name]
     if min(failed, len(sights) - failed) < ENOUGH or len(names) < 2:
-        return Statement(SELDOM.format(failed=failed, asked=len(sights)), lambda _sight: True)
+        return Statement(SELDOM.format(failed=failed, asked=len(sights)), lambda _sight: True, is_weak=True)
     text = SOMETIMES.format(failed=failed, asked=len(sights), names=", ".join(names))
-    return Statement(text, lambda _sight: True)
+    return Statement(text, lambda _sight: True, is_weak=True)
 
 
 class _Search:
