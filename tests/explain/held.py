@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from grader.case import Case, ConvCase, PoolCase, SizeCase, WindowCase
+from grader.case import CASE_TYPES, Case, ConvCase, PoolCase, SizeCase, WindowCase
 from grader.exam import Exam, Item
 from grader.exam.hidden import SOLUTIONS
 from grader.exam.reference import Reference, reference_at
@@ -95,12 +95,13 @@ def _solved() -> Solved:
 
 
 def _drawn(exercise: Exercise, question: Question, number: int) -> list[Item]:
-    cases = [case for case in _cases(question.cases, not question.compared, number) if question.on(case)]
+    cases = [case for case in _cases(question.cases.__name__, not question.compared, number) if question.on(case)]
     return [_solved().item(exercise, question, case) for case in cases]
 
 
 @functools.cache
-def _cases(kind: type[Case], twin: bool, number: int) -> list[Case]:
+def _cases(name: str, twin: bool, number: int) -> list[Case]:
+    kind = CASE_TYPES[name]
     if kind is SizeCase:
         stream = fresh_cases(kind, twin, SEED + 1)
         return [next(stream) for _ in range(number)]

@@ -3,25 +3,19 @@
 from collections.abc import Sequence
 from weakref import WeakKeyDictionary
 
-import numpy as np
-
 from grader.answer import Answer, Implementation
-from grader.case import Case
 from grader.exam import Item
 from grader.exercise import Check, Exercise, Question
 from grader.explain.evidence import Evidence
 from grader.explain.seen.expected import Solved, solved_by
-from grader.explain.seen.fresh import SEED, neighbours
 from grader.explain.seen.sight import Sight, sight
-from grader.failure import StudentFailure
 from grader.marking.sit import Answered
 
 # Measured: four loops answer so many in 50 ms, and the reference needs 100 ms for them once in a process.
-FRESH = 160
+FRESH = 140
 STATE = 60  # questions about state make many calls for each case
 ENDED = ("timeout", "crashed")  # costly to see again
 TOGETHER = 40  # cases asked between two looks at the clock
-OF_EACH = 3  # neighbours of one case
 
 
 class Asked:
@@ -32,20 +26,28 @@ class Asked:
         self._known = list(answered.items)
         self._sights: dict[str, list[Sight]] = {}
         self.is_over = any(_ended(answer) for _item, answer in self._known)
-        self._exams = len(self._known)
+        self._exams, self._fresh = len(self._known), 0
+        self._neighboured: set[tuple[int, int]] = set()
 
     def ask_fresh(self, evidence: Evidence) -> None:
         """Ask fresh cases, unless that has been done."""
-        if len(self._known) == self._exams:
+        if not self._fresh:
             question = self._answered.question
-            number = FRESH if question.compared else STATE
-            self._ask(evidence, self._solved.fresh(self._exercise, question, number))
+            items = self._solved.fresh(self._exercise, question, FRESH if question.compared else STATE)
+            self._ask(evidence, items)
+            self._fresh = len(items)
 
-    def ask_near(self, evidence: Evidence, sights: Sequence[Sight], seed: int) -> None:
-        """Ask neighbours of the cases of these sights."""
-        rng = np.random.default_rng([SEED, seed])
-        cases = [near for one in sights for near in neighbours(one.case, rng, OF_EACH)]
-        self._ask(evidence, self._items(cases))
+    def ask_near(self, evidence: Evidence, sights: Sequence[Sight], number: int) -> None:
+        """Ask `number` neighbours of each of the cases, which are fresh ones, unless that has been done."""
+        items = [item for one in sights for item in self._near(one, number)]
+        self._ask(evidence, items)
+
+    def _near(self, one: Sight, number: int) -> list[Item]:
+        question, key = self._answered.question, (id(one.case), number)
+        if key in self._neighboured:
+            return []
+        self._neighboured.add(key)
+        return self._solved.near(self._exercise, question, one.case, number)
 
     def sights(self, check: Check) -> list[Sight]:
         """What `check` sees of all that has been asked so far."""
@@ -54,18 +56,8 @@ class Asked:
         return list(seen)
 
     def fresh_sights(self, check: Check) -> list[Sight]:
-        """The same without the exam's cases."""
-        return self.sights(check)[self._exams :]
-
-    def _items(self, cases: Sequence[Case]) -> list[Item]:
-        question, found = self._answered.question, []
-        for case in cases:
-            if question.on(case):
-                try:
-                    found.append(self._solved.item(self._exercise, question, case))
-                except StudentFailure:  # the reference has nothing to say to it
-                    continue
-        return found
+        """The same of the fresh cases alone, without their neighbours."""
+        return self.sights(check)[self._exams : self._exams + self._fresh]
 
     def _ask(self, evidence: Evidence, items: Sequence[Item]) -> None:
         question, ask = self._answered.question, self._answered.ask

@@ -4,14 +4,17 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
+import numpy as np
+
 from grader.answer import Expected
 from grader.case import Case
 from grader.exam import Item
 from grader.exam.reference import Reference
 from grader.exercise import Exercise, Question
 from grader.exercises import EXERCISES
-from grader.explain.seen.fresh import SEED, fresh_cases
+from grader.explain.seen.fresh import SEED, fresh_cases, neighbours
 
+NEAR = 6  # neighbours of a case
 TRIES = 20  # fresh cases that are looked at for each that a question asks about
 
 # Who is asked for the values of an exercise: a backward gives those of its forward, too, and matrix products give
@@ -32,7 +35,8 @@ class Solved:
     def __init__(self, reference: Reference) -> None:
         self._reference = reference
         self._streams: dict[tuple[type[Case], bool, int], tuple[list[Case], Iterator[Case]]] = {}
-        self._kept: set[int] = set()  # ids of the cases in streams, which live as long as this does
+        self._kept: dict[int, int] = {}  # numbers in their streams, by id: these cases live as long as this does
+        self._near: dict[int, list[Case]] = {}
         self._solved: dict[tuple[Question, int], Expected] = {}
         self._exercises = {exercise.name: exercise for exercise in EXERCISES}
 
@@ -44,12 +48,21 @@ class Solved:
         for index in range(TRIES * number):
             if index == len(drawn):
                 drawn += islice(rest, 1)
-                self._kept.update(map(id, drawn[index:]))
+                self._kept.update((id(case), index) for case in drawn[index:])
             if index == len(drawn) or len(found) == number:
                 break
             if question.on(drawn[index]):
                 found.append(self.item(exercise, question, drawn[index]))
         return found
+
+    def near(self, exercise: Exercise, question: Question, case: Case, number: int) -> list[Item]:
+        """Up to `number` neighbours of a fresh case, the same ones whenever they are asked for."""
+        if id(case) not in self._near:
+            rng = np.random.default_rng([SEED, self._kept[id(case)]])
+            self._near[id(case)] = neighbours(case, rng, NEAR)
+            self._kept.update((id(near), 0) for near in self._near[id(case)])
+        near = [one for one in self._near[id(case)] if question.on(one)]
+        return [self.item(exercise, question, one) for one in near[:number]]
 
     def item(self, exercise: Exercise, question: Question, case: Case) -> Item:
         """The case with its expected answer."""

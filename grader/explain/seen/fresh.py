@@ -48,14 +48,22 @@ def _shape(rng: np.random.Generator, kind: type[Case]) -> Shape:
     """A legal shape: the sizes of the image follow from the number of windows, and from what is left over."""
     pad = _one_of(rng, _PADS, 0) if kind is not PoolCase else 0
     stride = _one_of(rng, _STRIDES)
-    is_square = rng.random() < 0.4
-    rows, columns = (_side(rng, stride, pad) for _ in range(2))
-    (HH, H), (WW, W) = rows, rows if is_square else columns
-    if not is_square and rng.random() < 0.3:
-        WW, W = HH, W + max(0, HH - WW)
+    is_square, is_tiny = rng.random() < 0.4, rng.random() < 0.15
+    side = _tiny_side if is_tiny else _side
+    (HH, H), (WW, W) = rows, columns = side(rng, stride, pad), side(rng, stride, pad)
+    if is_square:
+        WW, W = rows
+    elif rng.random() < 0.3:
+        WW, W = HH, columns[1] + max(0, HH - columns[0])
     N, C, F = (_one_of(rng, _SEVERAL) for _ in range(3))
     values = _POOL_VALUES if kind is PoolCase else _CONV_VALUES
     return Shape(N, C, H, W, F, HH, WW, stride, pad, values[rng.integers(len(values))], bool(rng.random() < 0.6))
+
+
+def _tiny_side(rng: np.random.Generator, _stride: int, pad: int) -> tuple[int, int]:
+    """A side with hardly a pixel, where padding may be all that most of a window sees."""
+    size = 1 + int(rng.integers(2))
+    return 1 + int(rng.integers(min(4, size + 2 * pad))), size
 
 
 def _side(rng: np.random.Generator, stride: int, pad: int) -> tuple[int, int]:
@@ -69,7 +77,13 @@ def _side(rng: np.random.Generator, stride: int, pad: int) -> tuple[int, int]:
 
 
 def _one_of(rng: np.random.Generator, weights: tuple[float, ...], start: int = 1) -> int:
-    return start + int(np.searchsorted(np.cumsum(weights), rng.random(), side="right").clip(0, len(weights) - 1))
+    """`start` or one of the numbers after it, each as often as its weight says."""
+    left = rng.random()
+    for number, weight in enumerate(weights):
+        left -= weight
+        if left < 0:
+            return start + number
+    return start
 
 
 def _near(shape: Any, kind: type[Case]) -> Iterator[Shape]:

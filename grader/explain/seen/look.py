@@ -10,7 +10,8 @@ from grader.explain.seen.when import when
 from grader.marking.mark import Failed
 
 ROUNDS = 2  # of asking near the boundaries: the second one only if the first one refuted something
-FAILING, PASSING = 9, 4  # cases in each round whose neighbours are asked
+FAILING, OF_FAILING = 9, 4  # failing cases whose neighbours are asked in a round, and how many of each
+PASSING, OF_PASSING = 4, 2
 
 
 def seen(evidence: Evidence, failed: Failed) -> tuple[str, ...]:
@@ -34,26 +35,26 @@ def statements(evidence: Evidence, failed: Failed) -> list[Statement]:
 
 def _when(evidence: Evidence, failed: Failed, asked: Asked) -> Statement | None:
     """The statement about which cases fail, after attempts to refute it."""
-    statement = when(asked.sights(failed.check))
+    sights = asked.sights(failed.check)
+    statement = when(sights)
     for number in range(ROUNDS):
-        before = len(asked.sights(failed.check))
-        asked.ask_near(evidence, _telling(asked.fresh_sights(failed.check)), number)
+        before = len(sights)
+        fresh = asked.fresh_sights(failed.check)
+        asked.ask_near(evidence, _spread([one for one in fresh if one.fails], FAILING, number), OF_FAILING)
+        asked.ask_near(evidence, _spread([one for one in fresh if not one.fails], PASSING, number), OF_PASSING)
         if asked.is_over:
             return None
-        news = asked.sights(failed.check)[before:]
-        if statement is not None and all(map(statement.holds, news)):
+        sights = asked.sights(failed.check)
+        is_true = statement is not None and all(map(statement.holds, sights[before:]))
+        if is_true and statement is not None and not statement.is_weak:
+            return statement
+        statement = when(sights)
+        if is_true:
             break
-        statement = when(asked.sights(failed.check))
-    return when(asked.sights(failed.check))
+    return statement
 
 
-def _telling(sights: Sequence[Sight]) -> list[Sight]:
-    """Some that fail and some that pass, spread over all that was asked."""
-    failing = [sight for sight in sights if sight.fails]
-    passing = [sight for sight in sights if not sight.fails]
-    return _spread(failing, FAILING) + _spread(passing, PASSING)
-
-
-def _spread(sights: Sequence[Sight], number: int) -> list[Sight]:
+def _spread(sights: Sequence[Sight], number: int, start: int) -> list[Sight]:
+    """So many of them, from all over."""
     step = max(1, len(sights) // number)
-    return list(sights[::step][:number])
+    return list(sights[start::step][:number])

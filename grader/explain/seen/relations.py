@@ -8,10 +8,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from grader.case import ConvCase
+from grader.case import ConvCase, PoolCase
 from grader.explain.seen.arrays import Pair
 from grader.explain.seen.axes import OUT, axes_of, richest
-from grader.explain.seen.traits import Sizes
+from grader.explain.seen.traits import Sizes, in_pool_words
 
 DISTINCT = 3  # values of an expression that a factor must have met before it is called by its name
 MOST = 1e6  # beyond that no factor is meant
@@ -92,6 +92,8 @@ def _factors(pairs: Sequence[Pair]) -> Iterator[Relation]:
     for words, size in _FACTORS.items():
         if not _measurable(size, first.sizes):
             continue
+        if isinstance(first.case, PoolCase):
+            words = in_pool_words(words)  # noqa: PLW2901
         distinct = len({size(pair.sizes) for pair in pairs})
         if distinct >= DISTINCT and np.isclose(factor, size(first.sizes)):
             yield Relation(TIMES.format(factor=words), _times(size))

@@ -19,7 +19,8 @@ Bools = NDArray[np.bool_]
 
 ENOUGH = 12  # cases on each side of every boundary that a statement draws
 # How unlikely chance must be, in -log(probability): there are about a hundred literals, and 5,000 pairs of them.
-CERTAIN = 14.0
+CERTAIN = 18.0
+MANY = 60  # cases that always fail, before it is said that such cases always do
 TELLING = 0.15  # a further condition is named if it rules out this part of the cases that are left
 
 EVERY = "It fails on every case."
@@ -61,26 +62,31 @@ def when(sights: Sequence[Sight]) -> Statement | None:
         return None
     if fails.all():
         return Statement(EVERY, lambda sight: sight.fails) if len(sights) >= 2 * ENOUGH else None
-    return _exact(sights, fails) or _exact_but(sights, fails) or _one_sided(sights, fails) or _counted(sights, fails)
+    cases = [sight.case for sight in sights]
+    every = literals(traits_of(type(cases[0])))
+    held = table(every, cases)
+    search = _Search(every, held, fails)
+    return _exact(search) or _exact_but(search, cases) or _one_sided(search) or _counted(search)
 
 
-def _exact(sights: Sequence[Sight], fails: Bools) -> Statement | None:
+def _exact(search: "_Search") -> Statement | None:
     """What the failing cases have in common, and no other case has."""
-    condition = _Search(sights, fails).exact()
+    condition = search.exact()
     if condition is None:
         return None
     return Statement(EXACTLY.format(when=condition.text), lambda sight: condition.of(sight.case) == sight.fails)
 
 
-def _exact_but(sights: Sequence[Sight], fails: Bools) -> Statement | None:
+def _exact_but(search: "_Search", cases: Sequence[Case]) -> Statement | None:
     """The same but for cases with zeros in them, which may pass in spite of it."""
-    loud = np.array([not hides(sight.case) for sight in sights], dtype=np.bool_)
+    loud = np.array([not hides(case) for case in cases], dtype=np.bool_)
     if loud.all() or loud.sum() < 2 * ENOUGH:
         return None
+    fails = search.fails
     if fails[loud].all():
         return Statement(EVERY_BUT, lambda sight: sight.fails or hides(sight.case))
-    condition = _Search([sight for sight, is_loud in zip(sights, loud, strict=True) if is_loud], fails[loud]).exact()
-    if condition is None or any(sight.fails and not condition.of(sight.case) for sight in sights):
+    condition = _Search(search.literals, search.held[:, loud], fails[loud]).exact()
+    if condition is None or any(not condition.of(cases[index]) for index in np.flatnonzero(fails).tolist()):
         return None
     return Statement(
         EXACTLY_BUT.format(when=condition.text),
@@ -88,9 +94,8 @@ def _exact_but(sights: Sequence[Sight], fails: Bools) -> Statement | None:
     )
 
 
-def _one_sided(sights: Sequence[Sight], fails: Bools) -> Statement | None:
+def _one_sided(search: "_Search") -> Statement | None:
     """What the failing cases need; or else, what is enough."""
-    search = _Search(sights, fails)
     needed = search.needed()
     if needed is not None:
         also = search.enough_within(needed)
@@ -98,11 +103,7 @@ def _one_sided(sights: Sequence[Sight], fails: Bools) -> Statement | None:
             return Statement(ONLY.format(when=needed.text), lambda sight: needed.of(sight.case) or not sight.fails)
         return Statement(
             ONLY_AND_ALWAYS.format(when=needed.text, also=also.text),
-            lambda sight: (
-                sight.fails
-                if needed.of(sight.case) and also.of(sight.case)
-                else needed.of(sight.case) or not sight.fails
-            ),
+            lambda sight: _is_only_and_always(sight.fails, needed.of(sight.case), also.of(sight.case)),
         )
     enough = search.enough()
     if enough is None:
@@ -110,30 +111,31 @@ def _one_sided(sights: Sequence[Sight], fails: Bools) -> Statement | None:
     return Statement(ALWAYS.format(when=enough.text), lambda sight: sight.fails or not enough.of(sight.case))
 
 
-def _counted(sights: Sequence[Sight], fails: Bools) -> Statement:
+def _is_only_and_always(fails: bool, is_needed: bool, is_enough: bool) -> bool:
+    """Whether a case fails only where it may, and always where it must."""
+    return fails if is_needed and is_enough else is_needed or not fails
+
+
+def _counted(search: "_Search") -> Statement:
     """How many cases fail: nothing that could be wrong of others."""
-    failed = int(fails.sum())
-    search = _Search(sights, fails)
+    failed, asked = int(search.fails.sum()), len(search.fails)
     names = [name for name in dict.fromkeys(literal.trait.name for literal in search.literals) if name]
-    if min(failed, len(sights) - failed) < ENOUGH or len(names) < 2:
-        return Statement(SELDOM.format(failed=failed, asked=len(sights)), lambda _sight: True, is_weak=True)
-    text = SOMETIMES.format(failed=failed, asked=len(sights), names=", ".join(names))
+    if min(failed, asked - failed) < ENOUGH or len(names) < 2:
+        return Statement(SELDOM.format(failed=failed, asked=asked), lambda _sight: True, is_weak=True)
+    text = SOMETIMES.format(failed=failed, asked=asked, names=", ".join(names))
     return Statement(text, lambda _sight: True, is_weak=True)
 
 
 class _Search:
     """Cases, which of them fail, and the literals that hold of some and not of others."""
 
-    def __init__(self, sights: Sequence[Sight], fails: Bools) -> None:
-        cases = [sight.case for sight in sights]
-        every = literals(traits_of(type(cases[0])))
-        held = table(every, cases)
-        varied = [row for row in range(len(every)) if held[row].any() and not held[row].all()]
-        self.literals = [every[row] for row in varied]
+    def __init__(self, every: Sequence[Literal], held: Bools, fails: Bools) -> None:
+        varied = held.any(axis=1) & ~held.all(axis=1)
+        self.literals = [every[row] for row in np.flatnonzero(varied).tolist()]
         self.held = held[varied]
         self.fails = fails
-        self._needed = [row for row, holds in enumerate(self.held) if not (fails & ~holds).any()]
-        self._enough = [row for row, holds in enumerate(self.held) if not (holds & ~fails).any()]
+        self._needed = np.flatnonzero(self.held[:, fails].all(axis=1)).tolist()
+        self._enough = np.flatnonzero(~self.held[:, ~fails].any(axis=1)).tolist()
 
     def exact(self) -> Condition | None:
         """One literal, two or three of them together, or one of two, that hold exactly of the failing cases."""
@@ -207,7 +209,7 @@ class _Search:
         """How many cases inside the literal makes fail: 0 if it doesn't, or if that may be by chance."""
         there = inside & self.held[row]
         count, rest = int(there.sum()), inside & ~self.held[row]
-        if count < 2 * ENOUGH or (there & ~self.fails).any() or not (rest & ~self.fails).any():
+        if count < MANY or (there & ~self.fails).any() or not (rest & ~self.fails).any():
             return 0
         rate = (self.fails & inside).sum() / inside.sum()
         return count if -count * np.log(rate) >= CERTAIN else 0
