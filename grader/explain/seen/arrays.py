@@ -66,7 +66,7 @@ def pair(name: str, sight: Sight) -> Pair | None:
         return None
     if got.dtype.kind not in "fiub":
         return None
-    return Pair(name, sight.case, got, want, expected.scales.get(name, 1.0))
+    return Pair(name, sight.case, np.asarray(got, dtype=np.float64), want, expected.scales.get(name, 1.0))
 
 
 def to_blame(check: Check, sights: Sequence[Sight]) -> list[str]:

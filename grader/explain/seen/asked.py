@@ -9,6 +9,7 @@ from grader.exercise import Check, Exercise, Question
 from grader.explain.evidence import Evidence
 from grader.explain.seen.expected import Solved, solved_by
 from grader.explain.seen.sight import Sight, sight
+from grader.explain.seen.traits import traits_of
 from grader.marking.sit import Answered
 
 # Measured: four loops answer so many in 50 ms, and the reference needs 100 ms for them once in a process.
@@ -77,10 +78,10 @@ _ASKED: WeakKeyDictionary[Implementation, dict[Question, Asked]] = WeakKeyDictio
 def asked_of(evidence: Evidence, answered: Answered) -> Asked | None:
     """What has been asked of this submission in this question; None where nothing can be asked any more.
 
-    Nothing is asked without a reference, or after an answer that never came: whoever waits for another one may wait
-    as long.
+    Nothing is asked without a reference, about cases of which no trait is known (a layer's sizes, a large convolution
+    for its speed), or after an answer that never came: whoever waits for another one may wait as long.
     """
-    if evidence.reference is None or answered.question.live:
+    if evidence.reference is None or not traits_of(answered.question.cases):
         return None
     of_code = _ASKED.setdefault(evidence.code, {})
     if answered.question not in of_code:

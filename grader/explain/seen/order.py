@@ -11,9 +11,7 @@ from grader.explain.seen.axes import WINDOWS, axes_of, in_words, richest
 from grader.explain.seen.relations import Relation
 
 TRANSPOSED = "the axes are in the order {got}, expected is {want}"
-RESHAPED = (
-    "the numbers are right, but in the order of {got}: they were reshaped to {want} without moving the axes first"
-)
+RESHAPED = "the numbers are right, but come in the order of {got}: reshaped to {want} without moving the axes first"
 FLIPPED = "everything is flipped {how}"
 SHIFTED = "the values are moved by one {how}"
 LAID_OUT = "the numbers are right, but come in the order of {got}, expected is {want}"

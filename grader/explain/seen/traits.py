@@ -244,7 +244,6 @@ _POOL = [
         for trait in (*_SIDES, *_LEFT_OVER, *_WINDOWS, *_NUMBERS, *_MORE)
         if trait is not _NUMBERS[0]
     ),
-    Trait("", "x has negative numbers", "x has no negative number", lambda _, case: bool(case.x.min() < 0)),
     Trait("", "all of x is negative", "x has numbers that are not negative", lambda _s, case: bool(case.x.max() < 0)),
     Trait(
         "",
