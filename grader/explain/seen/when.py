@@ -160,7 +160,7 @@ class _Search:
         left = np.ones_like(self.fails)
         for _ in range(2):
             best = max(self._needed, key=lambda row: int((left & ~self.held[row]).sum()), default=None)
-            if best is None or not self._rules_out(best, left):
+            if best is None or not self._rules_out(best, left, TELLING if rows else 0.0):
                 break
             rows.append(best)
             left = left & self.held[best]
@@ -199,11 +199,11 @@ class _Search:
             return False
         return bool(min((one & ~other).sum(), (other & ~one).sum()) >= ENOUGH)
 
-    def _rules_out(self, row: int, left: Bools) -> bool:
-        """Whether a needed literal rules out many of the cases left, which can't be by chance."""
+    def _rules_out(self, row: int, left: Bools, part: float) -> bool:
+        """Whether a needed literal rules out this part of the cases left, and enough for it not to be by chance."""
         out, failed = int((left & ~self.held[row]).sum()), int(self.fails.sum())
         share = 1 - out / left.sum()
-        return out >= ENOUGH and out >= TELLING * left.sum() and -failed * np.log(share) >= CERTAIN
+        return out >= ENOUGH and out >= part * left.sum() and -failed * np.log(share) >= CERTAIN
 
     def _always(self, row: int, inside: Bools) -> int:
         """How many cases inside the literal makes fail: 0 if it doesn't, or if that may be by chance."""
