@@ -68,6 +68,8 @@ def said_of(folder: Path, exercise: Exercise, exam: Exam) -> list[Said]:
 
 def refuted(folder: Path, exercise: Exercise, said: Said, number: int) -> Iterator[tuple[Statement, Case]]:
     """The statements that are not true of `number` other cases, each with a case that refutes it."""
+    if not said.statements:
+        return
     code = Local(folder, exercise.stem)
     question = said.failed.answered.question
     items = more_items(exercise.name, exercise.questions.index(question), number)

@@ -74,7 +74,7 @@ class Solved:
         assert expected is not None
         if id(case) in self._kept:
             self._solved[asked, id(case)] = expected
-        return Item(case, expected if asked is question else _named(expected, question))
+        return Item(case, _named(expected, question) if question.names and asked is not question else expected)
 
 
 def _named(expected: Expected, question: Question) -> Expected:
