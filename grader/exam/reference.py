@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
-from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
