@@ -9,7 +9,8 @@ from grader.case import Case, ConvCase, LayerCase, PoolCase, SizeCase, WindowCas
 from grader.exercise import Exercise
 from grader.explain.seen.expected import Solved
 from grader.explain.seen.fresh import fresh_cases, neighbours
-from grader.explain.seen.traits import literals, sizes_of, table, traits_of
+from grader.explain.seen.traits import literals, sizes_of, table
+from grader.explain.seen.vocabulary import traits_of
 from tests.explain.held import EXERCISE, reference
 
 KINDS: list[type[Case]] = [SizeCase, ConvCase, WindowCase, PoolCase]

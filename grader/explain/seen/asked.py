@@ -9,7 +9,7 @@ from grader.exercise import Check, Exercise, Question
 from grader.explain.evidence import Evidence
 from grader.explain.seen.expected import Solved, solved_by
 from grader.explain.seen.sight import Sight, sight
-from grader.explain.seen.traits import traits_of
+from grader.explain.seen.vocabulary import traits_of
 from grader.marking.sit import Answered
 
 # Measured: four loops answer so many in 50 ms, and the reference needs 100 ms for them once in a process.

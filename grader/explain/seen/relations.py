@@ -11,7 +11,8 @@ import numpy as np
 from grader.case import ConvCase, PoolCase
 from grader.explain.seen.arrays import Pair
 from grader.explain.seen.axes import OUT, axes_of, richest
-from grader.explain.seen.traits import Sizes, in_pool_words
+from grader.explain.seen.traits import Sizes
+from grader.explain.seen.vocabulary import in_pool_words
 
 DISTINCT = 3  # values of an expression that a factor must have met before it is called by its name
 MOST = 1e6  # beyond that no factor is meant

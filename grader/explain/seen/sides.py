@@ -6,7 +6,8 @@ from grader.case import Case, PoolCase
 from grader.explain.seen.arrays import Pair
 from grader.explain.seen.axes import axes_of, in_words
 from grader.explain.seen.relations import Relation
-from grader.explain.seen.traits import Sizes, in_pool_words
+from grader.explain.seen.traits import Sizes
+from grader.explain.seen.vocabulary import in_pool_words
 
 Size = Callable[[Sizes], int]
 

@@ -13,7 +13,8 @@ from numpy.typing import NDArray
 
 from grader.case import Case
 from grader.explain.seen.sight import Sight, Statement
-from grader.explain.seen.traits import Literal, hides, literals, table, traits_of
+from grader.explain.seen.traits import Literal, hides, literals, table
+from grader.explain.seen.vocabulary import traits_of
 
 Bools = NDArray[np.bool_]
 
