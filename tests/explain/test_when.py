@@ -13,9 +13,12 @@ from grader.explain.seen.fresh import fresh_cases
 from grader.explain.seen.sight import Sight
 from grader.explain.seen.traits import sizes_of
 from grader.explain.seen.when import when
+from grader.failure import Failure
 from grader.marking.mark import Fault
 
 Fails = Callable[[Any], bool]
+
+_RAISED = Failure("raised", "f")  # which no number can hide
 
 
 def sights(fails: Fails, kind: type[Case] = ConvCase, number: int = 180, seed: int = 3) -> list[Sight]:
@@ -23,7 +26,7 @@ def sights(fails: Fails, kind: type[Case] = ConvCase, number: int = 180, seed: i
     found = []
     for case in islice(fresh_cases(kind, False, seed), number):
         item, answer = Item(case, None), Answer({})
-        found.append(Sight(item, answer, Fault(item, answer, "failed", "") if fails(case) else None))
+        found.append(Sight(item, answer, Fault(item, answer, "error", "", _RAISED) if fails(case) else None))
     return found
 
 

@@ -11,7 +11,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from grader.case import Case
+from grader.case import Case, PoolCase, SizeCase
 from grader.explain.seen.sight import Sight, Statement
 from grader.explain.seen.traits import Literal, hides, literals, table
 from grader.explain.seen.vocabulary import traits_of
@@ -31,6 +31,7 @@ EVERY_BUT = "It fails on every case (except where zeros hide it)."
 ONLY = "It fails only when {when} (not always then)."
 ONLY_AND_ALWAYS = "It fails only when {when} (not always then, but always when {also})."
 ALWAYS = "It always fails when {when}, and on some cases when not."
+ALWAYS_BUT = "It always fails when {when} (except where zeros hide it), and on some cases when not."
 SOMETIMES = "It fails on {failed} of {asked} cases, and no single one of {names} decides which."
 SELDOM = "It fails on {failed} of {asked} cases."
 AND, OR = "{one} and {other}", "{one}, or {other}"
@@ -67,7 +68,20 @@ def when(sights: Sequence[Sight]) -> Statement | None:
     every = literals(traits_of(type(cases[0])))
     held = table(every, cases)
     search = _Search(every, held, fails)
-    return _exact(search) or _exact_but(search, cases) or _one_sided(search) or _counted(search)
+    if all(map(_shows_anyway, sights)):
+        return _exact(search) or _exact_but(search, cases) or _one_sided(search, False) or _counted(search)
+    return _exact_but(search, cases) or _one_sided(search, True) or _counted(search)
+
+
+def _shows_anyway(sight: Sight) -> bool:
+    """Whether zeros among the numbers could hide nothing: the case passes, or fails by an exception, or by a shape."""
+    if sight.fault is None or sight.fault.failure is not None or isinstance(sight.case, SizeCase | PoolCase):
+        return True
+    expected = sight.item.expected.values if sight.item.expected is not None else {}
+    return any(
+        isinstance(value, np.ndarray) and name in expected and value.shape != np.shape(expected[name])  # type: ignore[arg-type]
+        for name, value in sight.answer.values.items()
+    )
 
 
 def _exact(search: "_Search") -> Statement | None:
@@ -81,10 +95,10 @@ def _exact(search: "_Search") -> Statement | None:
 def _exact_but(search: "_Search", cases: Sequence[Case]) -> Statement | None:
     """The same but for cases with zeros in them, which may pass in spite of it."""
     loud = np.array([not hides(case) for case in cases], dtype=np.bool_)
-    if loud.all() or loud.sum() < 2 * ENOUGH:
+    if loud.sum() < 2 * ENOUGH:
         return None
     fails = search.fails
-    if fails[loud].all():
+    if fails[loud].all() and not loud.all():
         return Statement(EVERY_BUT, lambda sight: sight.fails or hides(sight.case))
     condition = _Search(search.literals, search.held[:, loud], fails[loud]).exact()
     if condition is None or any(not condition.of(cases[index]) for index in np.flatnonzero(fails).tolist()):
@@ -95,11 +109,11 @@ def _exact_but(search: "_Search", cases: Sequence[Case]) -> Statement | None:
     )
 
 
-def _one_sided(search: "_Search") -> Statement | None:
-    """What the failing cases need; or else, what is enough."""
+def _one_sided(search: "_Search", may_hide: bool) -> Statement | None:
+    """What the failing cases need; or else, what is enough; `may_hide` if zeros may hide the fault."""
     needed = search.needed()
     if needed is not None:
-        also = search.enough_within(needed)
+        also = None if may_hide else search.enough_within(needed)
         if also is None:
             return Statement(ONLY.format(when=needed.text), lambda sight: needed.of(sight.case) or not sight.fails)
         return Statement(
@@ -109,7 +123,12 @@ def _one_sided(search: "_Search") -> Statement | None:
     enough = search.enough()
     if enough is None:
         return None
-    return Statement(ALWAYS.format(when=enough.text), lambda sight: sight.fails or not enough.of(sight.case))
+    if not may_hide:
+        return Statement(ALWAYS.format(when=enough.text), lambda sight: sight.fails or not enough.of(sight.case))
+    return Statement(
+        ALWAYS_BUT.format(when=enough.text),
+        lambda sight: sight.fails or not enough.of(sight.case) or hides(sight.case),
+    )
 
 
 def _is_only_and_always(fails: bool, is_needed: bool, is_enough: bool) -> bool:
