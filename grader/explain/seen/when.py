@@ -29,6 +29,7 @@ EXACTLY = "It fails exactly when {when}."
 EXACTLY_BUT = "It fails exactly when {when} (except where zeros hide it)."
 EVERY_BUT = "It fails on every case (except where zeros hide it)."
 ONLY = "It fails only when {when} (not always then)."
+ONLY_SO_FAR = "It fails only when {when}."
 ONLY_AND_ALWAYS = "It fails only when {when} (not always then, but always when {also})."
 ALWAYS = "It always fails when {when}, and on some cases when not."
 ALWAYS_BUT = "It always fails when {when} (except where zeros hide it), and on some cases when not."
@@ -115,7 +116,8 @@ def _one_sided(search: "_Search", may_hide: bool) -> Statement | None:
     if needed is not None:
         also = None if may_hide else search.enough_within(needed)
         if also is None:
-            return Statement(ONLY.format(when=needed.text), lambda sight: needed.of(sight.case) or not sight.fails)
+            template = ONLY if search.has_exceptions(needed) else ONLY_SO_FAR
+            return Statement(template.format(when=needed.text), lambda sight: needed.of(sight.case) or not sight.fails)
         return Statement(
             ONLY_AND_ALWAYS.format(when=needed.text, also=also.text),
             lambda sight: _is_only_and_always(sight.fails, needed.of(sight.case), also.of(sight.case)),
@@ -159,7 +161,7 @@ class _Search:
 
     def exact(self) -> Condition | None:
         """One literal, two or three of them together, or one of two, that hold exactly of the failing cases."""
-        if min(self.fails.sum(), (~self.fails).sum()) < ENOUGH:
+        if self.fails.sum() < MANY or (~self.fails).sum() < ENOUGH:
             return None
         for row in self._needed:
             if np.array_equal(self.held[row], self.fails):
@@ -185,6 +187,11 @@ class _Search:
             rows.append(best)
             left = left & self.held[best]
         return self._condition(tuple(rows)) if rows else None
+
+    def has_exceptions(self, needed: Condition) -> bool:
+        """Whether a case passes although it has what is needed to fail."""
+        inside = np.logical_and.reduce([self.held[self.literals.index(part)] for part in needed.parts])
+        return bool((inside & ~self.fails).any())
 
     def enough_within(self, needed: Condition) -> Condition | None:
         """What is enough to fail where `needed` holds."""
