@@ -22,6 +22,7 @@ ENOUGH = 12  # cases on each side of every boundary that a statement draws
 # How unlikely chance must be, in -log(probability): there are about a hundred literals, and 5,000 pairs of them.
 CERTAIN = 18.0
 MANY = 60  # cases that always fail, before it is said that such cases always do
+VERY_MANY = 150  # the same where cases without that fail, too: most are seen failing anyway
 TELLING = 0.15  # a further condition is named if it rules out this part of the cases that are left
 
 EVERY = "It fails on every case."
@@ -236,7 +237,7 @@ class _Search:
         """How many cases inside the literal makes fail: 0 if it doesn't, or if that may be by chance."""
         there = inside & self.held[row]
         count, rest = int(there.sum()), inside & ~self.held[row]
-        if count < MANY or (there & ~self.fails).any() or not (rest & ~self.fails).any():
+        if count < VERY_MANY or (there & ~self.fails).any() or not (rest & ~self.fails).any():
             return 0
         rate = (self.fails & inside).sum() / inside.sum()
         return count if -count * np.log(rate) >= CERTAIN else 0
