@@ -1,7 +1,7 @@
 """Cases: the inputs of one question, described by their shapes.
 
 All numbers are dyadic (multiples of 2**-13 of moderate size), so that every product and every sum of a
-convolution is exact in float64, whatever the order of summation, while float32 rounds. See `grader.cases`.
+convolution is exact in float64, whatever the order of summation, while float32 rounds. See `grader.filling`.
 """
 
 import dataclasses

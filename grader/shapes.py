@@ -4,7 +4,7 @@ This module is needed only to draw an exam. Hypothesis is needed here, and to lo
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import combinations
 from typing import TypeVar
 
@@ -12,34 +12,11 @@ import numpy as np
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
+from grader.shape import Shape
+
 T = TypeVar("T")
 
 CANDIDATES = 500  # shapes that are drawn for those that are kept of them
-
-
-@dataclass(frozen=True)
-class Shape:
-    """The shapes of a convolution or of a pooling (F and pad not used there), and which numbers to fill in."""
-
-    N: int = 1
-    C: int = 1
-    H: int = 3
-    W: int = 3
-    F: int = 1
-    HH: int = 2
-    WW: int = 2
-    stride: int = 1
-    pad: int = 0
-    values: str = "fine"  # which numbers, see grader.cases
-    bias: bool = False
-    twin: bool = False
-
-    def out(self) -> tuple[int, int]:
-        """H', W'."""
-        return (
-            1 + (self.H + 2 * self.pad - self.HH) // self.stride,
-            1 + (self.W + 2 * self.pad - self.WW) // self.stride,
-        )
 
 
 def drawn(strategy: st.SearchStrategy[T], count: int, number: int) -> list[T]:

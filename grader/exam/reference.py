@@ -1,5 +1,6 @@
 """The reference: the solutions, asked in this process for what a case's answer should be."""
 
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -49,7 +50,27 @@ class Reference:
         answer = question.answer(code, case)
         if answer.failure is not None:
             raise StudentFailure(answer.failure)
-        return Item(case, Expected(dict(answer.values), scales(question, case, code)))
+        return Item(case, Expected(dict(answer.values), _Scales(lambda: scales(question, case, code))))
+
+
+class _Scales(Mapping[str, float]):
+    """Scales that are worked out when somebody looks at them: nobody does for an answer that is right to the bit."""
+
+    def __init__(self, measure: Callable[[], Mapping[str, float]]) -> None:
+        self._measure = measure
+
+    @cached_property
+    def _measured(self) -> Mapping[str, float]:
+        return self._measure()
+
+    def __getitem__(self, name: str) -> float:
+        return self._measured[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._measured)
+
+    def __len__(self) -> int:
+        return len(self._measured)
 
 
 def reference_at(solutions: Path = SOLUTIONS) -> Reference | None:

@@ -8,10 +8,10 @@ import numpy as np
 import pytest
 
 from grader.case import Array, Case, ConvCase, LayerCase, PoolCase, SizeCase, SpeedCase, WindowCase
-from grader.cases import VERY_NEGATIVE
 from grader.exam import Exam
 from grader.exercise import Exercise
 from grader.exercises import EXERCISES
+from grader.filling import VERY_NEGATIVE
 
 EXACT = 2.0**53  # whole numbers up to here are exact in float64
 CONTRACT = {

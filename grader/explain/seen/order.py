@@ -1,0 +1,100 @@
+"""The right numbers in another order: axes transposed, flipped, shifted, reshaped, or laid out as other courses do."""
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import permutations
+
+import numpy as np
+
+from grader.case import Array
+from grader.explain.seen.arrays import Pair
+from grader.explain.seen.axes import WINDOWS, axes_of, in_words, richest
+from grader.explain.seen.relations import Relation
+
+TRANSPOSED = "the axes are in the order {got}, expected is {want}"
+RESHAPED = "the numbers are right, but come in the order of {got}: reshaped to {want} without moving the axes first"
+FLIPPED = "everything is flipped {how}"
+SHIFTED = "the values are moved by one {how}"
+LAID_OUT = "the numbers are right, but come in the order of {got}, expected is {want}"
+
+_FLIPS = {
+    "upside down": (2,),
+    "left to right": (3,),
+    "in both directions, rows and columns": (2, 3),
+    "along the first axis": (0,),
+    "along the second axis": (1,),
+    "along the last three axes": (1, 2, 3),
+}
+_SHIFTS: dict[str, tuple[int, int]] = {
+    "row down": (1, 0),
+    "row up": (-1, 0),
+    "column to the right": (0, 1),
+    "column to the left": (0, -1),
+    "row down and one column to the right": (1, 1),
+    "row up and one column to the left": (-1, -1),
+}
+_ENTRIES = ("N", "H'", "W'", "C", "HH", "WW")
+
+
+def orders(name: str, pairs: Sequence[Pair]) -> Iterator[Relation]:
+    """Which orders could explain these wrong pairs, of whatever shape."""
+    first = richest(list(pairs))
+    axes = axes_of(name, first.case)
+    if first.want.ndim == 4:
+        for order in permutations(range(4)):
+            if order != (0, 1, 2, 3):
+                names = in_words(tuple(axes[axis] for axis in order))
+                yield Relation(TRANSPOSED.format(got=names, want=in_words(axes)), _transposed(order))
+                yield Relation(RESHAPED.format(got=names, want=in_words(axes)), _reshaped(order))
+        yield from (Relation(FLIPPED.format(how=how), _flipped(flip)) for how, flip in _FLIPS.items())
+        yield from (Relation(SHIFTED.format(how=how), _shifted(*by)) for how, by in _SHIFTS.items())
+    elif name == WINDOWS:
+        yield from _layouts(first)
+
+
+def _transposed(order: tuple[int, ...]) -> Callable[[Pair], bool]:
+    return lambda pair: pair.equal(pair.got, pair.want.transpose(order))
+
+
+def _reshaped(order: tuple[int, ...]) -> Callable[[Pair], bool]:
+    return lambda pair: pair.is_shaped and pair.equal(pair.got.ravel(), pair.want.transpose(order).ravel())
+
+
+def _flipped(axes: tuple[int, ...]) -> Callable[[Pair], bool]:
+    return lambda pair: pair.equal(pair.got, np.flip(pair.want, axes))
+
+
+def _shifted(rows: int, columns: int) -> Callable[[Pair], bool]:
+    """The values that are still inside stand one place further; whatever came in at the other side."""
+    to = np.s_[:, :, _after(rows), _after(columns)]
+    origin = np.s_[:, :, _after(-rows), _after(-columns)]
+    return lambda pair: pair.is_shaped and pair.equal(pair.got[to], pair.want[origin])
+
+
+def _after(by: int) -> slice:
+    return slice(by, None) if by > 0 else slice(None, by or None)
+
+
+def _entries(pair: Pair) -> Array:
+    """The expected matrix of windows with an axis for each of N, H', W', C, HH, WW."""
+    entries: Array = pair.want.reshape([pair.sizes[axis] for axis in _ENTRIES])
+    return entries
+
+
+def _layouts(first: Pair) -> Iterator[Relation]:
+    """The orders of the six axes that explain the pair that tells most."""
+    if first.got.size != first.want.size:
+        return
+    entries, got = _entries(first), first.got.ravel()
+    for order in permutations(range(6)):
+        if order != (0, 1, 2, 3, 4, 5) and np.array_equal(got, entries.transpose(order).ravel()):
+            names = tuple(_ENTRIES[axis] for axis in order)
+            yield Relation(LAID_OUT.format(got=in_words(names), want=in_words(_ENTRIES)), _laid_out(order))
+
+
+def _laid_out(order: tuple[int, ...]) -> Callable[[Pair], bool]:
+    def holds(pair: Pair) -> bool:
+        return pair.got.size == pair.want.size and np.array_equal(
+            pair.got.ravel(), _entries(pair).transpose(order).ravel()
+        )
+
+    return holds
