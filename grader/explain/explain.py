@@ -27,7 +27,7 @@ def explain(evidence: Evidence) -> ExerciseResult:
             first = advice[failed.check.name]
             sentences = () if first.sentence in said else (first.sentence,)
             said.add(first.sentence)
-            checks[failed.check.name] = replace(known, seen=sentences, hint=first.hint)
+            checks[failed.check.name] = replace(known, arrays={}, seen=sentences, hint=first.hint)
         else:
             checks[failed.check.name] = _explained(evidence, failed, known, name)
     return replace(result, checks=tuple(checks.values()))

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
+from grader.answer import Answer
 from grader.asking import ask_forward
+from grader.case import Array
+from grader.compare import is_close
 from grader.exercises.conv_layer import ask_layer_forward
 from grader.explain.advice import Advice, to_excuse
 from grader.explain.built_on import excused_by, grounds_of
@@ -79,18 +82,30 @@ def _forward_first(evidence: Evidence, answered: Answered, failed: Sequence[Fail
         return
     expected = next(item.expected.values for item, _answer in answered.items if item.expected is not None)
     passes = Passes(ask, answered.question.ask, {name: _ARGUMENTS[name] for name in expected if name in _ARGUMENTS})
-    true = true_gradients(
-        evidence.code, passes, [item.case for item, _answer in answered.items], _faulty(answered, failed)
-    )
-    advice = partial(Advice, hint=_HINT.format(first=forward, name=backward))
-    whole = advice(_ALL_TRUE.format(backward=backward, forward=forward)) if len(true) == len(passes.wrt) else None
+    cases = [item.case for item, _answer in answered.items]
+    true = true_gradients(evidence.code, passes, cases, _faulty(answered, failed))
+    excused = {name: _wrong_ones(answered, name, gradients) for name, gradients in true.items()}
+    whole = _ALL_TRUE.format(backward=backward, forward=forward) if len(true) == len(passes.wrt) else ""
+    hint = _HINT.format(first=forward, name=backward)
+    is_told = False
     for one in failed:
-        if one.answered is answered:
-            if names := to_excuse(one, true):
-                some = _SOME_TRUE.format(backward=backward, names=", ".join(names), forward=forward)
-                yield one.check.name, whole or advice(some)
-        elif whole and all(fault.failure is not None for fault in one.faults):
-            yield one.check.name, whole  # the gradient of an output that the forward doesn't give leads to exceptions
+        if one.answered is answered and (names := to_excuse(one, excused)):
+            is_told = True
+            some = _SOME_TRUE.format(backward=backward, names=", ".join(names), forward=forward)
+            yield one.check.name, Advice(whole or some, hint)
+        elif is_told and whole and one.answered is not answered and all(fault.failure for fault in one.faults):
+            yield one.check.name, Advice(whole, hint)  # it was given gradients of outputs that its forward doesn't give
+
+
+def _wrong_ones(answered: Answered, name: str, gradients: Mapping[int, Array | None]) -> frozenset[int]:
+    """Where what is true for the student's forward is not the expected gradient, or no gradient of such a shape."""
+    items = [item for item, _answer in answered.items]
+
+    def is_wrong(number: int, gradient: Array | None) -> bool:
+        expected = items[number].expected
+        return gradient is None or expected is None or not is_close(name, Answer({name: gradient}), expected)
+
+    return frozenset(number for number, gradient in gradients.items() if is_wrong(number, gradient))
 
 
 def _faulty(answered: Answered, failed: Sequence[Failed]) -> frozenset[int]:

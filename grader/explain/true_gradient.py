@@ -53,11 +53,12 @@ class Passes:
 
 def true_gradients(
     code: Implementation, passes: Passes, cases: Sequence[Case], faulty: frozenset[int]
-) -> dict[str, frozenset[int]]:
+) -> dict[str, dict[int, Array | None]]:
     """Which gradients of a backward are the true ones of the forward, wherever that gives an output.
 
-    For each of them the numbers of the cases that tell so. A gradient that is always zero is left out: it says
-    nothing. The `faulty` cases are the first to be asked.
+    For each of them, by the numbers of the cases that tell so, the gradient; None where the output has another shape
+    than the case's dout. A gradient that is always zero is left out: it says nothing. The `faulty` cases are the first
+    to be asked.
     """
     numbers = _in_turns(cases, faulty)
     outs = code.answers(passes.forward, [replace(cases[number]) for number in numbers])  # their scripts go with them
@@ -85,7 +86,8 @@ def true_gradients(
     for name, argument in passes.wrt.items():
         doubts = {number: _doubt(answers[number], name, argument, case) for number, case in mine.items()}
         if max(doubts.values()) <= 1 and sum(doubt <= SHARP for doubt in doubts.values()) >= ENOUGH:
-            found[name] = frozenset(number for number, doubt in doubts.items() if doubt <= TELLING)
+            telling = [number for number, doubt in doubts.items() if doubt <= TELLING]
+            found[name] = {number: _own(answers[number], name, mine[number], cases[number]) for number in telling}
     return found
 
 
@@ -105,9 +107,14 @@ def _can_step(case: Any) -> bool:
     return case.values in DIFFERENTIABLE[type(case)] and case.dout.size * window <= MOST_PRODUCTS
 
 
+def _own(answer: Answer, name: str, mine: Any, case: Any) -> Array | None:
+    value = answer.values[name]
+    return value if mine.dout is case.dout and isinstance(value, np.ndarray) else None
+
+
 def _dout(case: Any, out: Array) -> Array:
     """The case's own dout, if the output has the right shape; else another one for the output that there is."""
-    if out.shape == case.dout.shape and np.any(case.dout):
+    if out.shape == case.dout.shape:
         dout: Array = case.dout
         return dout
     return _dyadic(out.shape, 0)
@@ -137,6 +144,8 @@ def _doubt(answer: Answer, name: str, argument: str, case: Any) -> float:
     shapes = (direction.shape, case.dout.shape, case.dout.shape)
     if not all(isinstance(one, np.ndarray) and one.shape == shape for one, shape in zip(values, shapes, strict=True)):
         return math.inf
+    if np.asarray(values[0]).dtype == np.float32:
+        return math.inf  # though many a case's numbers are so short that it holds their gradients
     gradient, above, below = (np.asarray(value, dtype=np.float64) for value in values)
     with np.errstate(all="ignore"):  # whatever numbers a student returns
         true = float(np.sum((above - below) * case.dout)) / (2 * STEP)
