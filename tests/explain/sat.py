@@ -2,7 +2,8 @@
 
 import sys
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -35,7 +36,7 @@ def changed(stem: str, *changes: tuple[str, str], and_also: str = "") -> str:
 def evidence_of(files: Mapping[str, str], names: Sequence[str], exam: Exam, folder: Path) -> Evidence:
     """What is known of the last of the exercises `names` in a submission of these files, by stem.
 
-    Nothing is asked about time. The files' modules are forgotten at once.
+    Nothing is asked about time.
     """
     for stem, text in files.items():
         (folder / f"{stem}.py").write_text(text, encoding="utf-8")
@@ -70,12 +71,16 @@ def _is_small(case: ConvCase | PoolCase) -> bool:
     return case.dout.size * (case.w.size if isinstance(case, ConvCase) else case.pool_height * case.pool_width) <= LARGE
 
 
-def forget_modules_of(folder: Path, path: Sequence[str]) -> None:
-    """Leave no module of `folder` behind, and the search path as it was."""
+@contextmanager
+def own_modules() -> Iterator[None]:
+    """A while in which no module is known by a stem of ours; then those are known again that were, and no others."""
+    path, stems = list(sys.path), {exercise.stem for exercise in EXERCISES}
+    before = {stem: sys.modules.pop(stem) for stem in stems & sys.modules.keys()}
+    yield
     sys.path[:] = path
-    for name, module in list(sys.modules.items()):
-        if (getattr(module, "__file__", None) or "").startswith(str(folder.resolve())):
-            del sys.modules[name]
+    for stem in stems & sys.modules.keys():
+        del sys.modules[stem]
+    sys.modules.update(before)
 
 
 def _timeless(exercise: Exercise) -> Exercise:

@@ -1,6 +1,5 @@
 """One fault is told once: a backward that is right for its own wrong forward, and what stands on another function."""
 
-import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -11,7 +10,7 @@ from grader.explain.advice import Advice
 from grader.explain.own_forward import forward_first
 from tests.conftest import Graded
 from tests.explain.consistent import CONSISTENT, CONV, DB, DW, DX, OUT, PAD, all_true
-from tests.explain.sat import changed, evidence_of, forget_modules_of, without_large
+from tests.explain.sat import changed, evidence_of, own_modules, without_large
 
 Said = Callable[[Mapping[str, str], Sequence[str]], Mapping[str, Advice]]
 
@@ -78,9 +77,8 @@ def small_exam(exam: Exam) -> Exam:
 @pytest.fixture
 def said(small_exam: Exam, tmp_path: Path) -> Iterator[Said]:
     """`said(files, names)`: what is to be done first, by the failed checks of the last exercise."""
-    path = list(sys.path)
-    yield lambda files, names: forward_first(evidence_of(files, names, small_exam, tmp_path))
-    forget_modules_of(tmp_path, path)
+    with own_modules():
+        yield lambda files, names: forward_first(evidence_of(files, names, small_exam, tmp_path))
 
 
 def on_columns(**wrong: str) -> dict[str, str]:
@@ -180,8 +178,9 @@ def test_a_layer_s_backward_may_be_right_for_the_layer_s_own_forward(said: Said)
 
 
 def test_a_report_says_it_once_and_gives_no_other_explanation(
-    graded: Graded, ask_only: Callable[[Sequence[str]], None], tmp_path: Path
+    graded: Graded, exam: Exam, ask_only: Callable[[Sequence[str]], None], tmp_path: Path
 ) -> None:
+    assert exam.wrong  # drawn now, if need be, and not while the clock of explaining runs
     ask_only(CONV)
     _names, files = CONSISTENT["the kernel is flipped"]
     (tmp_path / "conv.py").write_text(files["conv"], encoding="utf-8")

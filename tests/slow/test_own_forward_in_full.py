@@ -1,6 +1,5 @@
 """What is said of a backward and its own forward is true: judged by the full gradient, coordinate by coordinate."""
 
-import sys
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from itertools import product
@@ -18,7 +17,7 @@ from grader.explain.own_forward import forward_first
 from grader.explain.true_gradient import DIFFERENTIABLE
 from grader.misconception import Misconception, ModelError
 from tests.explain.consistent import CONSISTENT, CONV, MAXIMUM, MEAN, all_true
-from tests.explain.sat import evidence_of, forget_modules_of
+from tests.explain.sat import evidence_of, own_modules
 from tests.misconceptions.catalogues import MODELS, solution_of
 
 STEP = 2.0**-10
@@ -31,9 +30,8 @@ Found = Callable[[dict[str, str], Sequence[str]], Evidence]
 @pytest.fixture
 def found(exam: Exam, tmp_path: Path) -> Iterator[Found]:
     """`found(files, names)`: what is known of the last of the exercises."""
-    path = list(sys.path)
-    yield lambda files, names: evidence_of(files, names, exam, tmp_path)
-    forget_modules_of(tmp_path, path)
+    with own_modules():
+        yield lambda files, names: evidence_of(files, names, exam, tmp_path)
 
 
 def pairs_of(names: tuple[str, str]) -> list[tuple[Misconception, Misconception]]:
