@@ -12,6 +12,7 @@ from grader.explain.advice import Advice, to_excuse
 from grader.explain.built_on import excused_by, grounds_of
 from grader.explain.evidence import Evidence
 from grader.explain.true_gradient import Passes, true_gradients
+from grader.language import N_, _
 from grader.marking.mark import Failed
 from grader.marking.sit import Answered
 
@@ -23,17 +24,19 @@ _FORWARDS = {
 }
 _ARGUMENTS = {"dx": "x", "dw": "w", "db": "b", "weight_grad": "w", "bias_grad": "b"}
 
-_ALL_TRUE = (
+_ALL_TRUE = N_(
     "Your {backward} is right for your {forward}: it returns the true gradient of what that computes. The fault begins "
     "in {forward}."
 )
-_SOME_TRUE = (
+_SOME_TRUE = N_(
     "What your {backward} returns as {names} is right for your {forward}: the true gradient of what that computes. The "
     "fault begins in {forward}."
 )
-_FOLLOWS = "What your {name} returns as {names} follows from what your {ground} returns. The fault begins in {ground}."
-_AND = "{one} and {other}"
-_HINT = "Mend {first} first, then grade again: {name} may be right then, or need the very same change."
+_FOLLOWS = N_(
+    "What your {name} returns as {names} follows from what your {ground} returns. The fault begins in {ground}."
+)
+_AND = N_("{one} and {other}")
+_HINT = N_("Mend {first} first, then grade again: {name} may be right then, or need the very same change.")
 
 ByCheck = Iterator[tuple[str, Advice]]
 
@@ -64,8 +67,8 @@ def _grounds_first(evidence: Evidence, answered: Answered, failed: Sequence[Fail
     for one in failed:
         if one.answered is answered and (names := to_excuse(one, excused)):
             first = _listed(behind[value] for value in names)
-            sentence = _FOLLOWS.format(names=", ".join(names), name=name, ground=first)
-            yield one.check.name, Advice(sentence, _HINT.format(first=first, name=name))
+            sentence = _(_FOLLOWS).format(names=", ".join(names), name=name, ground=first)
+            yield one.check.name, Advice(sentence, _(_HINT).format(first=first, name=name))
 
 
 def _forward_first(evidence: Evidence, answered: Answered, failed: Sequence[Failed]) -> ByCheck:
@@ -80,18 +83,18 @@ def _forward_first(evidence: Evidence, answered: Answered, failed: Sequence[Fail
         is_wrong = _is_wrong(evidence, forward)
     if not is_wrong:
         return
-    expected = next(item.expected.values for item, _answer in answered.items if item.expected is not None)
+    expected = next(item.expected.values for item, _given in answered.items if item.expected is not None)
     passes = Passes(ask, answered.question.ask, {name: _ARGUMENTS[name] for name in expected if name in _ARGUMENTS})
-    cases = [item.case for item, _answer in answered.items]
+    cases = [item.case for item, _given in answered.items]
     true = true_gradients(evidence.code, passes, cases, _faulty(answered, failed))
     excused = {name: _wrong_ones(answered, name, gradients) for name, gradients in true.items()}
-    whole = _ALL_TRUE.format(backward=backward, forward=forward) if len(true) == len(passes.wrt) else ""
-    hint = _HINT.format(first=forward, name=backward)
+    whole = _(_ALL_TRUE).format(backward=backward, forward=forward) if len(true) == len(passes.wrt) else ""
+    hint = _(_HINT).format(first=forward, name=backward)
     is_told = False
     for one in failed:
         if one.answered is answered and (names := to_excuse(one, excused)):
             is_told = True
-            some = _SOME_TRUE.format(backward=backward, names=", ".join(names), forward=forward)
+            some = _(_SOME_TRUE).format(backward=backward, names=", ".join(names), forward=forward)
             yield one.check.name, Advice(whole or some, hint)
         elif is_told and whole and one.answered is not answered and all(fault.failure for fault in one.faults):
             yield one.check.name, Advice(whole, hint)  # it was given gradients of outputs that its forward doesn't give
@@ -99,7 +102,7 @@ def _forward_first(evidence: Evidence, answered: Answered, failed: Sequence[Fail
 
 def _wrong_ones(answered: Answered, name: str, gradients: Mapping[int, Array | None]) -> frozenset[int]:
     """Where what is true for the student's forward is not the expected gradient, or no gradient of such a shape."""
-    items = [item for item, _answer in answered.items]
+    items = [item for item, _given in answered.items]
 
     def is_wrong(number: int, gradient: Array | None) -> bool:
         expected = items[number].expected
@@ -122,4 +125,4 @@ def _is_wrong(evidence: Evidence, name: str) -> bool:
 def _listed(names: Iterable[str]) -> str:
     """One name, or two."""
     one, *others = dict.fromkeys(names)
-    return _AND.format(one=one, other=others[0]) if others else one
+    return _(_AND).format(one=one, other=others[0]) if others else one
