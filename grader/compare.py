@@ -88,6 +88,15 @@ def expect_close(name: str, answer: Answer, expected: Expected) -> None:
         raise _difference(name, got, want, error, tolerance)
 
 
+def is_close(name: str, answer: Answer, expected: Expected) -> bool:
+    """Whether `expect_close` finds nothing wrong."""
+    try:
+        expect_close(name, answer, expected)
+    except (Mismatch, StudentFailure):
+        return False
+    return True
+
+
 def expect_number(name: str, answer: Answer, expected: Expected) -> None:
     """`name` is the expected int."""
     got, want = given(name, answer), expected.values[name]

@@ -15,7 +15,7 @@ import numpy as np
 
 from grader.answer import Answer, Expected
 from grader.case import Array
-from grader.compare import ROUNDING, Mismatch, expect_close
+from grader.compare import ROUNDING, Mismatch, is_close
 from grader.exam.paper import Item
 from grader.exercise import Check, Question
 from grader.failure import Failure, StudentFailure
@@ -91,11 +91,7 @@ def _is_close(name: str, answer: Answer, expected: Expected) -> bool:
     if not isinstance(want, np.ndarray):
         got = answer.values.get(name)
         return type(got) is type(want) and got == want
-    try:
-        expect_close(name, answer, expected)
-    except (Mismatch, StudentFailure):
-        return False
-    return True
+    return is_close(name, answer, expected)
 
 
 def _value(value: Value) -> list[Any]:

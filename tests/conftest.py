@@ -3,7 +3,7 @@
 import os
 import shutil
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -45,17 +45,7 @@ def exam() -> Exam:
 @pytest.fixture(scope="session")
 def short_exam(exam: Exam) -> Exam:
     """A case for each check: grading takes a fraction of the time."""
-    kept = _one_for_each_check(exam)
-    expected, replies = {}, {}
-    for exercise in EXERCISES:
-        for question in exercise.questions:
-            key, numbers = question_key(exercise, question), list(enumerate(kept[question.cases.__name__]))
-            replies[key] = {new: exam.replies[key][old] for new, old in numbers if old in exam.replies[key]}
-            if question.compared:
-                known = exam.expected[key]
-                expected[key] = {new: known[old] for new, old in numbers if old in known}
-    cases = {kind: [exam.cases[kind][index] for index in indices] for kind, indices in kept.items()}
-    return sealed(exam.seed, cases, expected, replies)
+    return only(exam, _one_for_each_check(exam))
 
 
 @pytest.fixture(scope="session")
@@ -110,6 +100,20 @@ def solutions_with(tmp_path: Path) -> Iterator[Callable[[str, str], Path]]:
     for name, module in list(sys.modules.items()):
         if (getattr(module, "__file__", None) or "").startswith(str(tmp_path)):
             del sys.modules[name]
+
+
+def only(exam: Exam, kept: Mapping[str, Sequence[int]]) -> Exam:
+    """An exam of these cases of each kind, by their indices."""
+    expected, replies = {}, {}
+    for exercise in EXERCISES:
+        for question in exercise.questions:
+            key, numbers = question_key(exercise, question), list(enumerate(kept[question.cases.__name__]))
+            replies[key] = {new: exam.replies[key][old] for new, old in numbers if old in exam.replies[key]}
+            if question.compared:
+                known = exam.expected[key]
+                expected[key] = {new: known[old] for new, old in numbers if old in known}
+    cases = {kind: [exam.cases[kind][index] for index in indices] for kind, indices in kept.items()}
+    return sealed(exam.seed, cases, expected, replies)
 
 
 def _one_for_each_check(exam: Exam) -> dict[str, list[int]]:

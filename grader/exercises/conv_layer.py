@@ -56,6 +56,11 @@ def _layer_with(code: Implementation, case: ConvCase, weight: Array | None = Non
     return layer
 
 
+def ask_layer_forward(code: Implementation, case: ConvCase) -> Named:
+    """`out` of a layer that has the case's weights."""
+    yield "out", code.method(_layer_with(code, case), "forward", case.x, returns="array")
+
+
 @conv2d.ask(cases=LayerCase, compared=False)
 def made(code: Implementation, case: LayerCase) -> Named:
     """A new layer's weights and biases."""

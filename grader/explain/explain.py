@@ -17,18 +17,23 @@ from grader.report.result import CheckResult, ExerciseResult
 def explain(evidence: Evidence) -> ExerciseResult:
     """The result of the exercise with all that can be said for certain of what is wrong."""
     result = evidence.marking.result
-    name = named(evidence)
     advice = forward_first(evidence)
+    name = named(evidence) if len(advice) < len(evidence.marking.failed) else None
+    said = set[str]()
     checks = {check.name: check for check in result.checks}
     for failed in evidence.marking.failed:
         known = checks[failed.check.name]
-        checks[failed.check.name] = _explained(evidence, failed, known, name, advice)
+        if failed.check.name in advice:  # one fault is told once, and that is where it begins
+            first = advice[failed.check.name]
+            sentences = () if first.sentence in said else (first.sentence,)
+            said.add(first.sentence)
+            checks[failed.check.name] = replace(known, arrays={}, seen=sentences, hint=first.hint)
+        else:
+            checks[failed.check.name] = _explained(evidence, failed, known, name)
     return replace(result, checks=tuple(checks.values()))
 
 
-def _explained(
-    evidence: Evidence, failed: Failed, known: CheckResult, name: Named | None, advice: str | None
-) -> CheckResult:
+def _explained(evidence: Evidence, failed: Failed, known: CheckResult, name: Named | None) -> CheckResult:
     fault = smallest(evidence, failed)
     check = told(known, failed.check, failed.answered.question, fault)
     check = replace(
@@ -41,5 +46,4 @@ def _explained(
         parts = name.behind(failed.faults[0], failed.answered)
         belief, hint = (" ".join(getattr(one, what) for one in parts) for what in ("belief", "hint"))
         return replace(check, misconception=name.name, belief=belief, hint=hint)
-    sentences = seen(evidence, failed)
-    return replace(check, seen=(advice, *sentences) if advice else sentences)
+    return replace(check, seen=seen(evidence, failed))

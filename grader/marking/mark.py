@@ -122,10 +122,10 @@ def not_marked(exercise: Exercise, sentence: str) -> ExerciseResult:
 
 
 class _Told:
-    """What has been told so far: which checks have not passed, and which faults of which cases are known."""
+    """What has been told so far: why checks have not passed, and which faults of which cases are known."""
 
     def __init__(self) -> None:
-        self.not_passed: dict[str, CheckResult] = {}
+        self.behind: dict[str, str] = {}  # check that has not passed -> title of the check that tells why
         self.faulty_cases: dict[int, str] = {}  # id of the case -> title of the check that told it
         self.failures: dict[tuple[str, str], str] = {}  # (kind, type of exception) -> title
         self.first: Failure | None = None
@@ -139,6 +139,7 @@ class _Told:
     def tell(self, check: Check, answered: Answered, fault: Fault, faults: list[Fault]) -> None:
         others = [other for other in faults if other is not fault]
         self.failed.append(Failed(check, answered, (fault, *others)))
+        self.behind[check.name] = check.title
         if fault.failure is not None:
             self.first = self.first or fault.failure
             self.failures.setdefault(_signature(fault.failure), check.title)
@@ -164,23 +165,24 @@ def _absent(exercise: Exercise, sitting: list[Answered]) -> Failure | None:
 
 
 def _mark_check(check: Check, answered: Answered, so_far: _Told) -> CheckResult:
-    waits_for = [former.title for former in check.after if former.name in so_far.not_passed]
+    waits_for = [so_far.behind[former.name] for former in check.after if former.name in so_far.behind]
     if waits_for:
-        result = _waits(check, waits_for[0])
-        so_far.not_passed[check.name] = result
-        return result
+        return _waiting(check, waits_for[0], so_far)
     faults = list(_faults(check, answered))
     if not faults:
         return _result(check, "passed")
     news = [fault for fault in faults if so_far.by(fault) is None]
     if not news:
-        result = _waits(check, so_far.by(faults[0]) or check.title)
-    else:
-        fault = news[0]
-        so_far.tell(check, answered, fault, faults)
-        result = told(_result(check, fault.status), check, answered.question, fault)
-    so_far.not_passed[check.name] = result
-    return result
+        return _waiting(check, so_far.by(faults[0]) or check.title, so_far)
+    fault = news[0]
+    so_far.tell(check, answered, fault, faults)
+    return told(_result(check, fault.status), check, answered.question, fault)
+
+
+def _waiting(check: Check, title: str, so_far: _Told) -> CheckResult:
+    """The check is skipped, and so is what waits for it: all point to the one that tells what is wrong."""
+    so_far.behind[check.name] = title
+    return _waits(check, title)
 
 
 def _faults(check: Check, answered: Answered) -> Iterator[Fault]:

@@ -7,6 +7,7 @@ from unittest.mock import patch
 from grader.exam import Exam
 from grader.exam.hidden import SOLUTIONS
 from grader.exam.reference import Reference, reference_at
+from grader.explain.advice import Advice
 from grader.explain.evidence import Budget
 from grader.marking.grade import grade
 from grader.report.result import CheckResult, Report
@@ -32,9 +33,13 @@ def explained(path: Path, exam: Exam, nursery: Nursery, reference: Reference | N
     """
     with (
         patch("grader.explain.evidence.Budget", lambda: Budget(600)),
-        patch.multiple("grader.explain.explain", named=_nothing, forward_first=_nothing, seen=_no_sentences),
+        patch.multiple("grader.explain.explain", named=_nothing, forward_first=_no_advice, seen=_no_sentences),
     ):
         return grade(path, exam, nursery, reference=reference or reference_at())
+
+
+def _no_advice(*_anything: object) -> dict[str, Advice]:
+    return {}
 
 
 def _nothing(*_evidence: object) -> None:

@@ -105,13 +105,13 @@ def test_a_check_waits_for_one_that_it_comes_after() -> None:
     assert (waiting.score, waiting.hint, waiting.counterexample) == (0, None, None)
 
 
-def test_a_check_waits_for_one_that_waits_itself() -> None:
+def test_a_check_that_comes_after_a_waiting_one_waits_for_what_that_waits_for() -> None:
     exercise = doubling()
     negative = exercise.checks[2]
     exercise.questions[0].check(1, after=(negative,), hint="-", name="last", title="Last.")(negative.judge)
     result = marked(wrong_where(lambda x: x[0] == 3), exercise)
     assert statuses(result)["last"] == "skipped"
-    assert check(result, "last").message == 'Waits for "Negative numbers."'
+    assert check(result, "negative").message == check(result, "last").message == 'Waits for "Small numbers."'
 
 
 def test_one_fault_is_told_once() -> None:
