@@ -67,6 +67,5 @@ def _worst(expected: Array, returned: Array) -> tuple[int, ...]:
     """The first element with the largest error; no number is the largest of all."""
     with np.errstate(all="ignore"):  # whatever numbers a student returns
         error = np.abs(returned - expected)
-    error[np.isnan(error)] = np.inf
-    error[returned == expected] = 0.0
+    error = np.where(returned == expected, 0.0, np.where(np.isnan(error), np.inf, error))
     return tuple(int(i) for i in np.unravel_index(np.argmax(error), error.shape))

@@ -235,8 +235,7 @@ def _slices_with(wanted: Array | np.ndarray[tuple[int, ...], np.dtype[np.bool_]]
 def _difference(expected: Array, returned: Array) -> Array:
     with np.errstate(all="ignore"):  # whatever numbers a student returns
         difference = returned - expected
-    difference[returned == expected] = 0.0
-    return np.asarray(difference)
+    return np.where(returned == expected, 0.0, difference)
 
 
 def _tones(difference: Array) -> dict[Index, str]:
