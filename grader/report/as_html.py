@@ -59,7 +59,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
         finalize=_finalized,
     )
-    environment.filters.update(prose=_prose, points=points, drawn=_drawn)
+    environment.filters.update(prose=_prose, name=_name, points=points, drawn=_drawn)
     environment.tests.update(told=lambda check: check.status in _TOLD)
     return environment
 
@@ -75,6 +75,11 @@ def _prose(text: str) -> Markup:
     return Markup("").join(
         Markup("<code>{}</code>").format(part) if number % 2 else escape(part) for number, part in enumerate(parts)
     )
+
+
+def _name(text: str) -> Markup:
+    """A name, which a narrow screen may break behind each underscore."""
+    return Markup("_<wbr>").join(escape(part) for part in page_text(text).split("_"))
 
 
 def _drawn(check: CheckResult) -> Drawing | None:

@@ -33,7 +33,7 @@ class Page(HTMLParser):
         self.text = ""
         self._open: list[str] = []
         self._kept = {"style": "", "script": ""}
-        self.feed(html)
+        self.feed(html.replace("<wbr>", ""))  # a place where a line may end, and no more
         self.close()
         assert self._open == [], "all elements are closed"
         self.style, self.script = self._kept.values()
@@ -129,6 +129,10 @@ def test_everything_that_is_known_of_a_fault_is_there() -> None:
 
 def test_names_between_backticks_are_set_as_code() -> None:
     assert "<li>Right in the middle of <code>out</code>.</li>" in as_html(EXPLAINED)
+
+
+def test_a_line_may_end_behind_the_underscores_of_a_long_name() -> None:
+    assert "conv_<wbr>forward_<wbr>naive" in as_html(EXPLAINED)
 
 
 def test_what_waits_what_passed_what_was_printed_and_the_notes_are_there() -> None:
