@@ -92,7 +92,8 @@ def _forms(options: argparse.Namespace) -> list[tuple[str, str, Callable[[Report
     if options.html is not None:
         forms.append(("--html", options.html, _page()))
     if len(forms) > 1 and options.json == options.html:
-        raise InputError(f"--json and --html can't both go to {options.json}. Choose another FILE for one of them")
+        sentence = _("--json and --html can't both go to {path}. Choose another FILE for one of them")
+        raise InputError(sentence.format(path=options.json))
     return forms
 
 

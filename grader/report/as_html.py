@@ -15,6 +15,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from grader.escape import page_text
+from grader.language import current
 from grader.report.as_text import points
 from grader.report.drawing import Drawing, drawn
 from grader.report.page_words import words
@@ -34,14 +35,14 @@ class _Next:
     title: str = ""
 
 
-def as_html(report: Report, language: str = "en") -> str:
-    """The page, in the `language` that texts are in. The same submission and exam give the same bytes."""
+def as_html(report: Report) -> str:
+    """The page, in the language that is spoken. The same submission and exam give the same bytes."""
     template = _environment().get_template("report.html.j2")
     exercises = list(enumerate(report.exercises, start=1))
     return template.render(
         report=report,
         exercises=exercises,
-        language=language,
+        language=current(),
         words=words(),
         next=_next(report),
         **_style_and_script(),

@@ -3,9 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-
-def _(text: str) -> str:
-    return text
+from grader.language import _
+from grader.report.as_text import WORDS
 
 
 @dataclass(frozen=True)
@@ -66,17 +65,7 @@ class Words:
 def words() -> Words:
     """The words, in the language of the moment."""
     return Words(
-        status={
-            "passed": _("passed"),
-            "failed": _("not yet"),
-            "missing": _("not found"),
-            "not_implemented": _("not written yet"),
-            "error": _("raises"),
-            "timeout": _("too slow"),
-            "crashed": _("crashes"),
-            "machinery": _("not graded"),
-            "skipped": _("waiting"),
-        },
+        status={status: _(word) for status, word in WORDS.items()} | {"skipped": _("waiting")},
         of_points=_("of {most} points"),
         points=_("{score} of {most}"),
         skip=_("Skip to what to work on"),

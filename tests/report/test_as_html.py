@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 
+from grader.language import speaking
 from grader.report.feedback import Feedback, fed_back
 from grader.report.result import Report
 from tests.report.reports import BOX, DIGEST, EXPLAINED, MIXED, exercise, failed, passed, picture, report, skipped
@@ -164,6 +165,12 @@ def test_every_exercise_has_its_line_in_the_rubric_with_points_and_status() -> N
     rubric = text[text.index("Rubric\n") : text.index("What to work on\n")]
     for one, status in zip(MIXED.exercises, statuses, strict=True):
         assert f"{one.name}\n{one.score:g}\n/ {one.max_score:g}\n{status}\n" in rubric
+
+
+def test_it_says_which_language_it_is_in() -> None:
+    assert page(EXPLAINED).all("html") == [{"lang": "en"}]
+    with speaking("ko"):
+        assert page(EXPLAINED).all("html") == [{"lang": "ko"}]
 
 
 # What to do next.
