@@ -9,9 +9,11 @@ PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint .c
 STUDENT := $(VENV)/.student-ready
 DEV := $(VENV)/.dev-ready
 BENCH := $(VENV)/.bench-ready
+PAGE := $(VENV)/.page-ready
+BROWSER := $(VENV)/.browser-ready
 CODE := grader solutions/*.py solutions/misconceptions tests
 
-.PHONY: help setup grade test rubric exam stubs doctor bench lint format types cov slow attacks clean
+.PHONY: help setup grade page test rubric exam stubs doctor bench lint format types cov slow attacks browser clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -21,6 +23,9 @@ setup: $(STUDENT)  ## make .venv with what a student needs
 
 grade: $(STUDENT)  ## grade assignment/, or what SUBMISSION=PATH names
 	@$(RUN) -m grader grade "$$SUBMISSION"
+
+page: $(PAGE)  ## grade, and write the report as a page for a browser: report.html
+	@$(RUN) -m grader grade "$$SUBMISSION" --html report.html
 
 test: $(STUDENT)  ## check your own assignment/, and prove the grader
 	@$(RUN) -m pytest -q
@@ -62,8 +67,11 @@ slow: $(STUDENT)  ## the suites that take minutes: every misconception graded as
 attacks: $(STUDENT)  ## every known attack, run for real, by root and by an ordinary user: some minutes
 	@$(RUN) -m pytest -q tests/attacks
 
+browser: $(BROWSER)  ## the page in a real browser, looked at by an accessibility engine: needs chromium and its driver
+	@$(RUN) -m pytest -q tests/browser
+
 clean:  ## take away everything that was made here, but for assignment/
-	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage*
+	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* report.html
 
 $(RUN):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -78,9 +86,20 @@ $(STUDENT): $(RUN) .constraints.txt
 	@touch $@
 
 $(DEV): $(STUDENT) pyproject.toml
-	@$(PIP) ruff mypy pytest-cov
+	@$(PIP) ruff mypy pytest-cov jinja2
 	@touch $@
 
 $(BENCH): $(STUDENT) pyproject.toml
 	@$(PIP) torch==2.13.0
+	@touch $@
+
+$(PAGE): $(STUDENT) pyproject.toml
+	@$(PIP) jinja2 || \
+	  { echo 'Jinja2 could not be installed: is there a network? Run "make page" again.' >&2; exit 2; }
+	@touch $@
+
+# axe-playwright-python is wanted for the axe.min.js in it (axe-core 4.12.1, MPL-2.0), not for the browsers it needs.
+$(BROWSER): $(PAGE) pyproject.toml
+	@$(PIP) selenium
+	@$(PIP) --no-deps axe-playwright-python
 	@touch $@

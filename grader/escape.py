@@ -1,7 +1,7 @@
-"""Text that a student wrote, made safe for where it goes: a piece of a sentence, a terminal, a log, a JSON file.
+"""Text that a student wrote, made safe for where it goes: a piece of a sentence, a terminal, a log, JSON, a page.
 
 One function for each: `printable` for what becomes part of a sentence; then, for whatever leaves the grader,
-`terminal_line`, `log_line` and `json_text`. What has passed one of them passes the others unchanged.
+`terminal_line`, `log_line`, `json_text` and `page_text`. What has passed one of them passes the others unchanged.
 """
 
 import json
@@ -55,6 +55,11 @@ def terminal_line(text: str) -> str:
 def log_line(text: str) -> str:
     """One line for standard error or a log, however long and of how many lines `text` is."""
     return terminal_line(text[:_MOST_LOGGED]) + ("…" if len(text) > _MOST_LOGGED else "")
+
+
+def page_text(text: str) -> str:
+    """One text of a page, which has still to be escaped as HTML: nothing in it hides, or moves its neighbours."""
+    return "".join(_plain(text))
 
 
 def json_text(value: object) -> str:

@@ -19,7 +19,7 @@ MOST_WAITING = 4  # checks that are named when they wait for another
 MOST_PRINTED = 10  # lines of what the student's code printed
 _COLOURS = {"green": "32", "red": "31", "yellow": "33", "dim": "2", "bold": "1"}
 
-_WORDS = {
+WORDS = {
     "passed": N_("passed"),
     "failed": N_("not yet"),
     "missing": N_("not found"),
@@ -68,7 +68,7 @@ def _table(report: Report, paint: _Paint) -> list[str]:
     for exercise in report.exercises:
         score = f"{points(exercise.score):>5} / {points(exercise.max_score):<3}"
         colour = {"passed": "green", "missing": "dim", "not_implemented": "dim"}.get(exercise.status, "red")
-        lines.append(f"  {exercise.name:<26}{score}  {paint(colour, _(_WORDS[exercise.status]))}")
+        lines.append(f"  {exercise.name:<26}{score}  {paint(colour, _(WORDS[exercise.status]))}")
     return lines
 
 

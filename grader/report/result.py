@@ -4,6 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+import numpy as np
+from numpy.typing import NDArray
+
 from grader.case import Array
 
 CheckStatus = Literal["passed", "failed", "skipped", "error", "timeout", "machinery"]
@@ -12,18 +15,23 @@ ExerciseStatus = Literal["passed", "failed", "missing", "not_implemented", "erro
 
 @dataclass(frozen=True)
 class Window:
-    """What one output was made of: `source` (4-D) and the part of it, a slice for each axis, that the output saw."""
+    """What one number was made of: the array `source`, called `name`, and which of its numbers were `met`.
+
+    `pad` rows and columns around each image of the source are padding.
+    """
 
     name: str
     source: Array
-    part: tuple[slice, slice, slice, slice]
+    met: NDArray[np.bool_]
+    pad: int = 0
 
 
 @dataclass(frozen=True)
 class Picture:
     """A wrong array of a small case beside the expected one, and what its worst element is made of.
 
-    `returned` may have another shape than `expected`; there is a `worst` element only where the shapes agree.
+    Both are float64. `returned` may have another shape than `expected`; there is a `worst` element only where the
+    shapes agree.
     """
 
     name: str

@@ -174,6 +174,57 @@ def test_an_unusable_exam_costs_one_sentence(run: Run, submission: Path, content
     assert "exam.npz" in ran.sentence
 
 
+# The page.
+
+
+@pytest.fixture
+def needs_jinja2() -> None:
+    """The test needs it."""
+    pytest.importorskip("jinja2", reason="Jinja2 is not installed: the page is an extra, `make page` brings it")
+
+
+@pytest.mark.usefixtures("told", "needs_jinja2")
+def test_a_page_goes_to_a_file_beside_the_text(run: Run, submission: Path, exam_file: Path, tmp_path: Path) -> None:
+    ran = run("grade", submission, "--exam", exam_file, "--html", tmp_path / "report.html", "--json", tmp_path / "json")
+    assert ran.err == ""
+    assert ran.out.startswith("hong-gildong: 4 of 12.5 points\n")
+    assert (tmp_path / "report.html").read_text(encoding="utf-8").startswith("<!doctype html>\n")
+    assert json.loads((tmp_path / "json").read_bytes())["score"] == 4.0
+
+
+@pytest.mark.usefixtures("told", "needs_jinja2")
+def test_a_page_on_standard_output_is_all_there_is(run: Run, submission: Path, exam_file: Path) -> None:
+    ran = run("grade", submission, "--exam", exam_file, "--html", "-")
+    assert ran.out.startswith("<!doctype html>\n")
+    assert ran.out.endswith("</html>\n")
+
+
+@pytest.mark.usefixtures("told", "needs_jinja2")
+def test_a_page_holds_what_feedback_leaves(run: Run, submission: Path, exam_file: Path, tmp_path: Path) -> None:
+    for feedback, is_told in (("full", True), ("hint", False), ("score", False)):
+        page = tmp_path / "report.html"
+        run("grade", submission, "--exam", exam_file, "--html", page, "--feedback", feedback)
+        assert ("out[0, 0] is 1, expected 2." in page.read_text(encoding="utf-8")) == is_told
+
+
+@pytest.mark.usefixtures("needs_jinja2")
+def test_a_page_and_json_can_t_share_a_place(run: Run, submission: Path) -> None:
+    ran = run("grade", submission, "--html", "-", "--json", "-")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.sentence == "grader: --json and --html can't both go to -. Choose another FILE for one of them"
+
+
+def test_without_jinja2_a_page_is_refused_in_one_sentence_before_anything_is_graded(
+    run: Run, submission: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verb, "Nursery", None)
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    monkeypatch.delitem(sys.modules, "grader.report.as_html", raising=False)
+    ran = run("grade", submission, "--html", "report.html")
+    assert (ran.status, ran.out) == (2, "")
+    assert ran.sentence.startswith("grader: --html needs Jinja2, which is not installed: run `make page`")
+
+
 @pytest.mark.usefixtures("told")
 @pytest.mark.parametrize("place", ["no/such/folder/report.json", ".", "/", "folder"])
 def test_a_report_that_can_t_be_written_costs_one_sentence(
