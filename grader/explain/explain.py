@@ -15,35 +15,43 @@ from grader.report.result import CheckResult, ExerciseResult
 
 
 def explain(evidence: Evidence) -> ExerciseResult:
-    """The result of the exercise with all that can be said for certain of what is wrong."""
+    """The result of the exercise with all that can be said for certain of what is wrong, each fault told once."""
     result = evidence.marking.result
     advice = forward_first(evidence)
     name = named(evidence) if len(advice) < len(evidence.marking.failed) else None
-    said = set[str]()
+    told_before: dict[str, str] = {}  # a misconception or a sentence -> the title of the check that tells it
     checks = {check.name: check for check in result.checks}
     for failed in evidence.marking.failed:
         known = checks[failed.check.name]
         if failed.check.name in advice:  # one fault is told once, and that is where it begins
-            first = advice[failed.check.name]
-            sentences = () if first.sentence in said else (first.sentence,)
-            said.add(first.sentence)
-            checks[failed.check.name] = replace(known, arrays={}, seen=sentences, hint=first.hint)
+            check = replace(known, arrays={}, seen=(advice[known.name].sentence,), hint=advice[known.name].hint)
+        elif name is not None and not failed.answered.question.live:  # what is slow may be slow for another reason
+            check = _with_name(evidence, failed, known, name, told_before)
         else:
-            checks[failed.check.name] = _explained(evidence, failed, known, name)
+            check = replace(_shown(evidence, failed, known), seen=seen(evidence, failed))
+        news = tuple(sentence for sentence in check.seen if sentence not in told_before)
+        told_before |= dict.fromkeys(news, check.title)
+        checks[known.name] = replace(check, seen=news)
     return replace(result, checks=tuple(checks.values()))
 
 
-def _explained(evidence: Evidence, failed: Failed, known: CheckResult, name: Named | None) -> CheckResult:
+def _with_name(
+    evidence: Evidence, failed: Failed, known: CheckResult, name: Named, told_before: dict[str, str]
+) -> CheckResult:
+    parts = name.behind(failed.faults[0], failed.answered)
+    belief, hint = (" ".join(getattr(one, what) for one in parts) for what in ("belief", "hint"))
+    if belief in told_before:
+        return replace(known, misconception=name.name, belief=belief, hint=hint, same_as=told_before[belief])
+    told_before[belief] = known.title
+    return replace(_shown(evidence, failed, known), misconception=name.name, belief=belief, hint=hint)
+
+
+def _shown(evidence: Evidence, failed: Failed, known: CheckResult) -> CheckResult:
+    """The fault on its smallest case."""
     fault = smallest(evidence, failed)
-    check = told(known, failed.check, failed.answered.question, fault)
-    check = replace(
-        check,
+    return replace(
+        told(known, failed.check, failed.answered.question, fault),
         story=story(evidence.exercise, failed.answered.question, fault),
         frames=frames(fault),
         picture=picture(evidence.exercise, fault),
     )
-    if name is not None and not failed.answered.question.live:  # what is slow may be slow for another reason
-        parts = name.behind(failed.faults[0], failed.answered)
-        belief, hint = (" ".join(getattr(one, what) for one in parts) for what in ("belief", "hint"))
-        return replace(check, misconception=name.name, belief=belief, hint=hint)
-    return replace(check, seen=seen(evidence, failed))

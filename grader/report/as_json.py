@@ -50,6 +50,7 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "story": list(check.story),
         "frames": list(check.frames),
         "misconception": check.misconception,
+        "same_as": check.same_as,
         "hint": check.hint,
     }
 

@@ -135,6 +135,11 @@ def _failed(check: CheckResult, paint: _Paint) -> list[str]:
     lines += _wrapped(check.message, "    ", "    ")
     for frame in check.frames:
         lines += _wrapped(frame, "      ", "        ")
+    if check.same_as:
+        return [
+            *lines,
+            *_wrapped(_('It is the same fault as in "{title}"').format(title=check.same_as), "    ", "    "),
+        ]
     if check.counterexample:
         dims = " ".join(f"{key}={value}" for key, value in check.counterexample.items())
         lines += _wrapped(_("smallest case: {dims}").format(dims=dims), "    ", "      ")

@@ -67,7 +67,7 @@ def _check(check: CheckResult, feedback: Feedback) -> CheckResult:
         check, message="", counterexample=None, arrays={}, story=(), frames=(), picture=None, raised=None
     )
     if feedback == "score":
-        return dataclasses.replace(bare, seen=(), misconception=None, belief="", hint=None)
+        return dataclasses.replace(bare, seen=(), misconception=None, belief="", same_as="", hint=None)
     waits = check.message if check.status == "skipped" else ""  # names another line of the rubric
     return dataclasses.replace(bare, message=(_told(_OF_CHECK, check.status) or waits) + _raised(check.raised))
 

@@ -47,7 +47,8 @@ class CheckResult:
 
     `seen` are sentences about where and how the answer is wrong, true on all cases. `story` works the smallest case
     out by hand, line by line. `frames` are the student's own lines that led to an exception, the innermost last.
-    `belief` says what somebody thinks who has the `misconception`.
+    `belief` says what somebody thinks who has the `misconception`. `same_as` is the title of a former check that tells
+    the very same fault.
     """
 
     name: str
@@ -64,6 +65,7 @@ class CheckResult:
     picture: Picture | None = None
     misconception: str | None = None
     belief: str = ""
+    same_as: str = ""
     hint: str | None = None
     raised: str | None = None  # the type of exception in `message`, as the student's code calls it
 
