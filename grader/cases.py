@@ -27,6 +27,7 @@ def size_cases(_number: int) -> list[SizeCase]:
         SizeCase(60, 1, 59, 0),  # the last window misses by a pixel
         SizeCase(1, 2, 5, 1),
         SizeCase(1, 6, 3, 4),  # divided part by part, thirds don't add up to 1
+        SizeCase(1, 10, 5, 7),  # nor do fifths: one such case could have another reason
         SizeCase(800, 3, 1, 1),
     ]
 

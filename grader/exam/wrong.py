@@ -17,7 +17,7 @@ from grader.exercise import Exercise
 from grader.local import Local
 from grader.marking.sit import Answered, sit
 from grader.misconception import Misconception, ModelError
-from grader.prints import Print, print_of, same, varying
+from grader.prints import Print, print_of, same, same_on_the_whole, varying
 
 Column = Mapping[str, Sequence[Print]]  # by question, in the order of its items
 
@@ -91,7 +91,10 @@ def _source_of_both(one: Misconception, other: Misconception, solution: str) -> 
 def is_same(column: Column, model: Column) -> bool:
     """Whether all answers are the model's."""
     return column.keys() == model.keys() and all(
-        len(column[name]) == len(model[name]) and all(map(same, column[name], model[name])) for name in column
+        len(column[name]) == len(model[name])
+        and all(map(same, column[name], model[name]))
+        and same_on_the_whole(column[name], model[name])
+        for name in column
     )
 
 

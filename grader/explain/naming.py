@@ -18,12 +18,12 @@ class Named:
     parts: Sequence[Wrong]
 
     def behind(self, fault: Fault, answered: Answered) -> Sequence[Wrong]:
-        """Those of its parts that have a share in this fault."""
+        """Those of its parts that have a share in this fault, each thought once."""
         place = next((number for number, (item, _answer) in enumerate(answered.items) if item is fault.item), None)
         shown = [
             one for one in self.parts if place is not None and one.column[answered.question.name][place] is not None
         ]
-        return shown or self.parts
+        return list({one.belief: one for one in reversed(shown or self.parts)}.values())[::-1]
 
 
 def named(evidence: Evidence) -> Named | None:
@@ -39,4 +39,9 @@ def named(evidence: Evidence) -> Named | None:
     if alike:
         return Named(" or ".join(one.name for one in alike), alike)
     pair = pair_behind(evidence, known)
-    return Named(" and ".join(one.name for one in pair), pair) if pair else None
+    if pair is None:
+        return None
+    choices = [[wrong for wrong in known if is_same(wrong.column, part.column)] for part in pair]
+    names = [" or ".join(wrong.name for wrong in alike) for alike in choices]
+    names = [f"({name})" if " or " in name else name for name in names]
+    return Named(" and ".join(names), [wrong for alike in choices for wrong in alike])

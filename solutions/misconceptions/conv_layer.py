@@ -67,7 +67,7 @@ layer = partial(wrong.edit, of="Conv2d", version=_Layer)
 
 layer(
     "backward_updates_weights",
-    belief="Lets backward take the step of gradient descent as well, while it still needs the old weights.",
+    belief="Lets backward take a step of gradient descent as well, before it works dx out.",
     hint="Print weight before and after backward. Which method is asked to change it?",
     hint_ko="backward를 부르기 전후의 weight를 출력해 보세요. 가중치를 바꾸는 일은 어느 메서드의 몫인가요?",
     changes=[
@@ -81,9 +81,9 @@ layer(
 )
 layer(
     "cache_missing",
-    belief="Keeps what forward knows in variables that are gone when it returns.",
-    hint="Make a list of what backward reads. Which line of forward puts each of them into self?",
-    hint_ko="backward가 읽는 값을 모두 적어 보세요. 각각을 self에 남겨 두는 줄이 forward에 있나요?",
+    belief="Reads something from self in backward that no line has put there.",
+    hint="Make a list of what backward reads from self. Which line puts each of them there, by that very name?",
+    hint_ko="backward가 self에서 읽는 값을 모두 적어 보세요. 각각을 같은 이름으로 self에 남겨 두는 줄이 있나요?",
     changes=[("        self.x_pad = x_pad\n", "")],
 )
 layer(
@@ -158,9 +158,9 @@ layer(
 )
 layer(
     "update_local_name",
-    belief="Gives the new weights to names that end with the method, not to the layer.",
-    hint="Print layer.weight after update. Where has the array gone that you worked out?",
-    hint_ko="update가 끝난 다음 layer.weight를 출력해 보세요. 방금 계산한 배열은 어디에 남아 있나요?",
+    belief="Leaves the layer with the weights that it had: no new array gets into self.",
+    hint="Print layer.weight before and after update. Which line puts a new array into the layer itself?",
+    hint_ko="update 전후의 layer.weight를 출력해 보세요. 새로 계산한 배열을 self에 넣는 줄이 있나요?",
     changes=[
         ("self.weight = self.weight - lr", "weight = self.weight - lr"),
         ("self.bias = self.bias - lr", "bias = self.bias - lr"),

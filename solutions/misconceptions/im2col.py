@@ -280,14 +280,14 @@ forward(
 )
 backward(
     "col2im_never_defined",
-    belief="Calls a function that adds the columns up, but that nobody has written.",
+    belief="Calls a col2im that is not defined in any file.",
     hint="Python names what it did not find. Where in your file does that name get its meaning?",
     hint_ko="에러 메시지에 나온 이름을 파일에서 찾아보세요. 그 이름을 정의하는 줄이 있나요?",
-    changes=[("dx = col2im(", "dx = columns_to_image(")],
+    changes=[("dx = col2im(", "dx = col2im_indices(")],
 )
 backward(
     "col_not_saved",
-    belief="Expects the two matrices in the cache, where forward has not put them.",
+    belief="Takes more out of the cache than forward has put into it.",
     hint="Lay the line that makes the cache next to the line that takes it apart. Which names are missing?",
     hint_ko="cache를 만드는 줄과 푸는 줄을 나란히 놓고 보세요. 어느 값이 빠져 있나요?",
     changes=[("x, w, _, conv_param = cache", "x, w, _, conv_param, cols, w_cols = cache")],

@@ -53,14 +53,14 @@ backward(
 )
 backward(
     "cache_missing_col",
-    belief="Expects matrices in the cache that forward has never put there.",
+    belief="Takes more out of the cache than forward has put into it.",
     hint="Write down what your cache line unpacks, and beside it what forward returns. Which names have no partner?",
     hint_ko="backward가 cache에서 꺼내는 이름과 forward가 cache에 넣은 값을 나란히 적어 보세요. 짝이 없는 이름은 무엇인가요?",
     changes=[(_UNPACK, "x, w, b, conv_param, col, col_w = cache")],
 )
 backward(
     "db_divided_by_batch",
-    belief="Divides db, and db alone, by the number of images.",
+    belief="Divides db by the number of images.",
     hint="Give the same image and dout twice in one batch: what should happen to db, and what does yours do?",
     hint_ko="같은 이미지와 dout을 한 배치에 두 번 넣어 보세요. db는 어떻게 변해야 하고, 실제로는 어떻게 되나요?",
     changes=[(_GRADIENTS, "return dx, dw, db / N")],
@@ -102,14 +102,14 @@ backward(
 )
 backward(
     "dw_last_image_only",
-    belief="Begins dw again for every image.",
-    hint="Compare dw of a batch of two with the two images alone. Where in your loops is dw set to zero?",
-    hint_ko="이미지 두 장을 함께 넣은 dw와 한 장씩 넣은 dw를 비교해 보세요. dw를 0으로 만드는 줄은 어느 반복문 안에 있나요?",
+    belief="Ends with what the last image alone says about dw.",
+    hint="Compare dw of a batch of two with the two images alone. Where does the first one's share get lost?",
+    hint_ko="이미지 두 장을 함께 넣은 dw와 한 장씩 넣은 dw를 비교해 보세요. 첫 번째 이미지의 몫은 어디에서 사라지나요?",
     changes=[("for n in range(N):", "for n in range(N):\n        dw = np.zeros(w.shape)")],
 )
 backward(
     "dw_no_dilation",
-    belief="Gets dw by correlating the image with dout, pixel by pixel, as if the stride were 1.",
+    belief="Pairs neighbours in dout with neighbouring windows when it finds dw, as if the stride were 1.",
     hint="With stride 2, in which column did the window of dout[n, f, 0, 1] begin? Does your slice of x step as far?",
     hint_ko="stride가 2일 때 dout[n, f, 0, 1]의 창은 몇 번째 열에서 시작했나요? x의 슬라이스도 그만큼씩 건너뛰나요?",
     changes=[
@@ -161,9 +161,9 @@ backward(
 )
 backward(
     "dx_flipped_kernel",
-    belief="Has heard that backward turns the filter around, and does so while adding window by window.",
-    hint="Pixel (p, q) of this window was multiplied by w[f, c, p, q]. Which weight does your line give back to it?",
-    hint_ko="이 창의 픽셀 (p, q)에는 w[f, c, p, q]가 곱해졌어요. 지금 코드는 그 픽셀에 어느 가중치를 돌려주고 있나요?",
+    belief="Has the filter the wrong way round in dx: upside down and left to right.",
+    hint="In forward, pixel (p, q) of a window met w[f, c, p, q]. Which weight meets it in your dx?",
+    hint_ko="forward에서 창의 픽셀 (p, q)는 w[f, c, p, q]와 곱해졌어요. dx를 구할 때 그 픽셀은 어느 가중치와 만나나요?",
     changes=[(_DX, _DX.replace("w[f]", "w[f, :, ::-1, ::-1]"))],
 )
 
@@ -198,11 +198,11 @@ def dx_full_corr_no_dilation(dout: Array, cache: ConvCache) -> tuple[Array, Arra
 
 @wrong.function(
     of="conv_backward_naive",
-    hint="Follow one pixel while the window moves on: does it meet the filter's rows from first to last, or back?",
-    hint_ko="창이 움직이는 동안 픽셀 하나를 따라가 보세요. 그 픽셀은 필터의 행을 처음부터 만나나요, 끝에서부터 만나나요?",
+    hint="In forward, pixel (p, q) of a window met w[f, c, p, q]. Which weight meets it in your dx?",
+    hint_ko="forward에서 창의 픽셀 (p, q)는 w[f, c, p, q]와 곱해졌어요. dx를 구할 때 그 픽셀은 어느 가중치와 만나나요?",
 )
 def dx_full_corr_no_flip(dout: Array, cache: ConvCache) -> tuple[Array, Array, Array]:
-    """Gets dx by a full correlation, but leaves the filter as it is."""
+    """Has the filter the wrong way round in dx: upside down and left to right."""
     x, w, _, conv_param = cache
     stride, pad = conv_param["stride"], conv_param["pad"]
     _, _, H, W = x.shape
@@ -227,7 +227,7 @@ def dx_full_corr_no_flip(dout: Array, cache: ConvCache) -> tuple[Array, Array, A
 
 backward(
     "dx_misses_filters",
-    belief="Begins dx again for every filter, so that the last one alone is in it.",
+    belief="Ends with what the last filter alone sends back to dx.",
     hint="All filters have looked at this pixel. How many of them send something back in your dx?",
     hint_ko="모든 필터가 이 픽셀을 보았어요. 지금 dx에는 몇 개의 필터에서 온 기울기가 들어 있나요?",
     changes=[("for f in range(F):", "for f in range(F):\n            dx_pad[n] = 0")],
@@ -255,7 +255,7 @@ backward(
 )
 backward(
     "global_last_cache",
-    belief="Reads what the last forward left in a global, and not the cache it is given.",
+    belief="Uses what the last forward left behind, whichever cache it is given.",
     hint="Run forward on A, then on B, then backward with the cache of A. Whose image does your backward use?",
     hint_ko="A로 forward, B로 forward를 한 다음 A의 cache로 backward를 불러 보세요. 어느 쪽 이미지를 쓰고 있나요?",
     changes=[
@@ -294,7 +294,7 @@ backward(
 )
 backward(
     "no_return",
-    belief="Finds all gradients and gives none back.",
+    belief="Comes to its end without giving the gradients back.",
     hint="Which line hands dx, dw and db to the caller? Without one, a function gives None.",
     hint_ko="dx, dw, db를 호출한 쪽에 돌려주는 줄이 있나요? 그런 줄이 없으면 함수의 결과는 None이 돼요.",
     changes=[(_GRADIENTS, "gradients = (dx, dw, db)")],

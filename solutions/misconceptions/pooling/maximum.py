@@ -78,14 +78,14 @@ max_forward(
 )
 max_forward(
     "init_minus_999",
-    belief="Starts the running maximum from a number that seems small enough.",
+    belief="Lets -999 win over pixels below it, as a maximum does that starts from there.",
     hint="Pool an image of -1000s. Which first value of a maximum can never win by mistake?",
     hint_ko="모든 값이 -1000인 이미지를 풀링해 보세요. 어떤 입력에서도 잘못 이기지 않는 초깃값은 무엇일까요?",
     changes=[("np.max(window)", "max(-999.0, np.max(window))")],
 )
 max_forward(
     "init_zero",
-    belief="Starts the running maximum from 0.",
+    belief="Lets 0 win over negative pixels, as a maximum does that starts from 0.",
     hint="Pool a window of [[-3, -2], [-5, -4]]: is the number that comes out one of the four?",
     hint_ko="[[-3, -2], [-5, -4]] 창을 풀링해 보세요. 나온 값이 이 네 수 가운데 하나인가요?",
     changes=[("np.max(window)", "max(0.0, np.max(window))")],
@@ -156,7 +156,7 @@ max_forward(
 )
 max_forward(
     "uses_undefined_weight",
-    belief="Copies the start of a convolution, which asks a weight for its shape.",
+    belief="Asks a weight w for its shape, as a convolution does; pooling has none.",
     hint="Look at the name in the error message. What does pooling have that could be called so?",
     hint_ko="에러 메시지에 나온 이름을 보세요. 풀링에도 그런 변수가 있나요? 그 줄은 어디에서 옮겨 왔나요?",
     changes=[("    N, C, H, W = x.shape", "    N, C, H, W = x.shape\n    _, _, HH, WW = w.shape")],
@@ -197,7 +197,7 @@ max_backward(
 )
 max_backward(
     "argmax_not_cached",
-    belief="Reads the places of the maxima from the cache, where forward has put none.",
+    belief="Takes more out of the cache than forward has put into it.",
     hint="Compare the line that unpacks the cache with the line of forward that returns it.",
     hint_ko="cache를 푸는 줄과 forward에서 cache를 돌려주는 줄을 나란히 놓고 비교해 보세요.",
     changes=[("x, pool_param = cache", "x, pool_param, arg_max = cache")],
@@ -246,7 +246,7 @@ max_backward(
 )
 max_backward(
     "last_window_only",
-    belief="Makes a new dx for each image and channel, so that only the last one's gradient is left.",
+    belief="Ends with the gradient of the last image and channel alone.",
     hint="Count how many times the line that makes dx runs. What becomes of what was in it?",
     hint_ko="dx를 만드는 줄이 몇 번 실행되는지 세어 보세요. 그 전에 담아 둔 값은 어떻게 되나요?",
     changes=[

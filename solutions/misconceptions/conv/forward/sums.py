@@ -57,9 +57,9 @@ forward(
 )
 forward(
     "channel_overwrite",
-    belief="Writes the result of each channel over the one before, so that the last channel alone counts.",
-    hint="Stop after the second turn of your channel loop: is the share of channel 0 still in the output?",
-    hint_ko="채널 반복문이 두 번째 돈 직후의 출력을 확인해 보세요. 0번 채널에서 더한 값이 아직 남아 있나요?",
+    belief="Ends with the result of the last channel alone.",
+    hint="Change a pixel of channel 0, then one of the last channel: which of them does your output notice?",
+    hint_ko="0번 채널의 픽셀과 마지막 채널의 픽셀을 하나씩 바꿔 보세요. 출력은 어느 쪽에 반응하나요?",
     changes=[
         ("N, _, H, W = x.shape", "N, C, H, W = x.shape"),
         (
@@ -92,14 +92,14 @@ forward(
 )
 forward(
     "first_image_only",
-    belief="Works on the first image and leaves the rest of the batch at zero.",
+    belief="Works on the first image, and leaves zeros for the rest of the batch.",
     hint="Print out[1] for a batch of two. Which of your loops should have filled it?",
     hint_ko="이미지가 두 장일 때 out[1]을 출력해 보세요. 어느 반복문이 그 자리를 채웠어야 할까요?",
     changes=[("range(N)", "range(1)")],
 )
 forward(
     "float32_accumulation",
-    belief="Rounds each output to float32 on the way.",
+    belief="Rounds each output to float32, once its sum is complete.",
     hint="The first seven digits are right and the rest is not. Where do your numbers pass through a smaller type?",
     hint_ko="앞의 일곱 자리 정도만 맞고 그 뒤가 달라요. 계산 도중에 더 작은 자료형을 거치는 곳이 있는지 찾아보세요.",
     changes=[("np.sum(window * w[f]) + b[f]", "np.float32(np.sum(window * w[f]) + b[f])")],
@@ -155,7 +155,7 @@ forward(
 )
 forward(
     "no_return",
-    belief="Works everything out and gives nothing back.",
+    belief="Comes to its end without giving anything back.",
     hint="Print what a call of your function is equal to. Which line hands the result to the caller?",
     hint_ko="함수를 호출한 결과를 그대로 출력해 보세요. 계산한 값을 호출한 쪽에 넘겨주는 줄이 있나요?",
     changes=[(_RETURN, "cache = (x, w, b, conv_param)")],
@@ -192,7 +192,7 @@ forward(
     hint_ko="x의 축이 몇 개인지 세어 보세요. 코드가 예상하지 못한 축은 무엇이고, 그 축을 따라 몇 번 계산해야 할까요?",
 )
 def single_image_3d_only(x: Array, w: Array, b: Array, conv_param: dict[str, int]) -> tuple[Array, ConvCache]:
-    """Expects one image of shape (C, H, W) where a batch of them comes."""
+    """Takes three sizes from x, which has four: images, channels, rows and columns."""
     stride, pad = conv_param["stride"], conv_param["pad"]
     _, H, W = x.shape
     F, _, HH, WW = w.shape
@@ -210,7 +210,7 @@ def single_image_3d_only(x: Array, w: Array, b: Array, conv_param: dict[str, int
 
 forward(
     "undefined_name_typo",
-    belief="Writes a name in two ways, and one of them exists nowhere.",
+    belief="Uses a name that stands for nothing: nobody has given it a value.",
     hint="The error's last line quotes a name. Compare it, letter by letter, with the name you gave the value.",
     hint_ko="오류 메시지의 마지막 줄에 나온 이름을, 값을 저장할 때 쓴 이름과 한 글자씩 비교해 보세요.",
     changes=[("range(H_out)", "range(Hout)")],

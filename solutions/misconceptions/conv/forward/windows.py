@@ -71,9 +71,9 @@ forward(
 )
 forward(
     "imports_missing_helper_module",
-    belief="Counts on a module of a textbook that was not handed in.",
-    hint="Copy your files alone into an empty folder and run them there: which import fails?",
-    hint_ko="제출할 파일만 빈 폴더에 복사해서 실행해 보세요. 어떤 import에서 오류가 나나요?",
+    belief="Imports a module that was not handed in.",
+    hint="The error names a module. NumPy, Python's own modules and your files are there: is it one of them?",
+    hint_ko="채점할 때는 NumPy와 파이썬 기본 모듈, 그리고 제출한 파일만 쓸 수 있어요. 오류에 나온 모듈이 그중에 있나요?",
     changes=[(_PARAMETERS, f"from common.util import im2col\n\n    {_PARAMETERS}")],
 )
 forward(
@@ -126,9 +126,9 @@ forward(
 )
 forward(
     "padded_undefined_when_pad0",
-    belief="Makes the padded image only where there is something to pad.",
-    hint="Go through your code line by line with pad=0: where does the image that the loops read come from?",
-    hint_ko="pad=0이라고 생각하고 코드를 한 줄씩 따라가 보세요. 반복문이 읽는 이미지는 어느 줄에서 만들어지나요?",
+    belief="Gives a variable its value only where there is something to pad, but reads it always.",
+    hint="Go through your code line by line with pad=0: where does the variable in the error get its value?",
+    hint_ko="pad=0이라고 생각하고 코드를 한 줄씩 따라가 보세요. 오류에 나온 변수는 어느 줄에서 값을 받나요?",
     changes=[(_PAD, f"if pad != 0:\n        {_PAD}")],
 )
 forward(
@@ -157,7 +157,7 @@ forward(
 )
 forward(
     "same_padding_always",
-    belief="Chooses the padding itself, so that the output gets as large as the image.",
+    belief="Chooses the padding itself, as for an output as large as the image.",
     hint="A 3x3 filter may well come with pad 0 or pad 2. Which line reads the pad that you were given?",
     hint_ko="3x3 필터라도 pad가 0이나 2로 주어질 수 있어요. 주어진 pad 값을 읽는 줄이 있나요?",
     changes=[(_PARAMETERS, 'stride, pad = conv_param["stride"], (w.shape[2] - 1) // 2')],
