@@ -153,6 +153,8 @@ _CONV_CORNERS = (
     Shape(N=1, C=3, F=2, H=6, W=5, HH=2, WW=3, stride=2, bias=True, values="full"),
     Shape(N=2, C=1, F=3, H=4, W=5, HH=4, WW=4, pad=2, bias=True, values="full"),
     Shape(H=3, W=3, HH=2, WW=2, stride=2),  # windows side by side, and a rest
+    Shape(H=5, W=4, HH=2, WW=2, stride=2),  # the same, with a rest of rows alone, or of columns
+    Shape(H=4, W=5, HH=2, WW=2, stride=2),
     Shape(N=2, C=2, H=4, W=4, F=2, HH=2, WW=2, bias=True, values="dead"),
     Shape(N=2, C=2, H=4, W=5, F=2, HH=2, WW=2, pad=1, bias=True, values="tiny"),
     Shape(N=2, C=2, H=5, W=4, F=2, HH=2, WW=2, pad=1, bias=True, values="huge"),

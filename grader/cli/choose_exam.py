@@ -1,11 +1,14 @@
 """Which exam a command uses: --exam FILE, or the one for a seed."""
 
 import argparse
+import sys
 from pathlib import Path
 
+from grader.escape import log_line
 from grader.exam import Exam, load
 from grader.exam.cached import exam_for
 from grader.exam.hidden import hidden_seed, seed
+from grader.language import _
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -24,5 +27,9 @@ def chosen(options: argparse.Namespace) -> Exam:
     if options.exam is not None:
         return load(options.exam)
     if options.seed is not None:
-        return exam_for(options.seed)
-    return exam_for(hidden_seed())
+        return exam_for(options.seed, before_drawing=_say_so)
+    return exam_for(hidden_seed(), before_drawing=_say_so)
+
+
+def _say_so() -> None:
+    print(log_line(_("Drawing the exam, once: this takes some seconds ...")), file=sys.stderr, flush=True)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grader.cli import choose_exam, choose_isolation, choose_language
 from grader.errors import InputError
+from grader.escape import log_line
 from grader.exam.reference import reference_at
 from grader.language import _
 from grader.marking.grade import grade
@@ -72,6 +73,8 @@ def run(options: argparse.Namespace) -> int:
         exam = choose_exam.chosen(options)
         choose_isolation.settle(options, options.path, nursery)
         report = grade(options.path, exam, nursery, limits, reference_at())
+    for line in report.trouble:
+        print(log_line(f"grader: {line}"), file=sys.stderr)
     report = fed_back(report, options.feedback)
     if "-" not in [place for _option, place, _form in forms]:
         sys.stdout.write(as_text(report, colour=_has_colour()))

@@ -35,14 +35,19 @@ _SOURCES_OF_WRONG = (
 )
 
 
-def exam_for(seed: int, solutions: Path = SOLUTIONS) -> Exam:
+def exam_for(seed: int, solutions: Path = SOLUTIONS, before_drawing: Callable[[], None] = lambda: None) -> Exam:
     """The exam for `seed`, from the cache if it has been drawn before. What wrong answers look like is drawn at need.
+
+    `before_drawing` is called when it has to be drawn, which takes some seconds.
 
     Raises:
         InputError: it has to be drawn, and there are no solutions to draw it from.
     """
     name = f"exam-{_fingerprint(seed, solutions, _SOURCES)}.npz"
-    exam = _kept(name, load) or _kept_from_now_on(name, _drawn(seed, solutions), save)
+    exam = _kept(name, load)
+    if exam is None:
+        before_drawing()
+        exam = _kept_from_now_on(name, _drawn(seed, solutions), save)
     return replace(exam, wrong=_WrongAnswers(exam, solutions)) if solutions.is_dir() else exam
 
 

@@ -5,6 +5,7 @@ import sys
 from pathlib import Path
 from types import ModuleType
 
+from grader.exercise import Exercise
 from grader.misconception import Catalogue, Misconception
 
 
@@ -21,9 +22,12 @@ def modules(folder: Path) -> list[ModuleType]:
     return [_loaded(path, folder) for path in sorted(folder.rglob("*.py")) if path.stem != "__init__"]
 
 
-def models(folder: Path) -> list[Misconception]:
-    """All misconceptions below `folder`; none if there is no such folder."""
-    return [model for catalogue in catalogues(folder) for model in catalogue.models]
+def models(folder: Path, exercise: Exercise) -> list[Misconception]:
+    """The misconceptions of one exercise; none if `folder` has no file about its stem."""
+    about = (
+        path for path in sorted(folder.rglob("*.py")) if exercise.stem in path.relative_to(folder).with_suffix("").parts
+    )
+    return [model for path in about for model in _loaded(path, folder).wrong.models if model.of == exercise.name]
 
 
 def _loaded(path: Path, folder: Path) -> ModuleType:

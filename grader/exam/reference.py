@@ -1,6 +1,6 @@
 """The reference: the solutions, asked in this process for what a case's answer should be."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -11,11 +11,12 @@ from grader.case import Case
 from grader.exam.catalogues import models
 from grader.exam.hidden import SOLUTIONS
 from grader.exam.paper import Exam, Item
-from grader.exam.wrong import Column, is_of_both
+from grader.exam.wrong import Column, is_by_chance, is_of, prints_of, source_with
 from grader.exercise import Exercise, Question
 from grader.failure import StudentFailure
 from grader.local import Local
 from grader.misconception import Misconception
+from grader.prints import Print
 
 
 class Reference:
@@ -24,19 +25,29 @@ class Reference:
     def __init__(self, solutions: Path = SOLUTIONS) -> None:
         self._solutions = solutions
         self.code = cache(self._code)  # by stem
+        self._known: dict[str, list[Misconception]] = {}  # by exercise
 
     def _code(self, stem: str) -> Local:
         return Local(self._solutions, stem)
 
     def has_both(self, exercise: Exercise, exam: Exam, names: tuple[str, str], column: Column) -> bool:
         """Whether two misconceptions at once give all the answers in `column`."""
-        one, other = (self._models[exercise.name, name] for name in names)
-        solution = (self._solutions / f"{exercise.stem}.py").read_text(encoding="utf-8")
-        return is_of_both(exercise, exam, solution, one, other, column)
+        source = self._wrong(exercise, names)
+        return source is not None and is_of(exercise, exam, source, column)
 
-    @cached_property
-    def _models(self) -> dict[tuple[str, str], Misconception]:
-        return {(model.of, model.name): model for model in models(self._solutions / "misconceptions")}
+    def wrong_prints(
+        self, exercise: Exercise, question: Question, names: tuple[str, ...], items: Sequence[Item]
+    ) -> list[Print]:
+        """The prints of what one misconception, or two at once, answer to these cases; none if by chance."""
+        source = self._wrong(exercise, names)
+        return [] if source is None or is_by_chance(source) else prints_of(exercise, question, source, items)
+
+    def _wrong(self, exercise: Exercise, names: tuple[str, ...]) -> str | None:
+        """The text of the solution's file with these misconceptions in it, if they can be there at once."""
+        if exercise.name not in self._known:
+            self._known[exercise.name] = models(self._solutions / "misconceptions", exercise)
+        found = [next(model for model in self._known[exercise.name] if model.name == name) for name in names]
+        return source_with(found, (self._solutions / f"{exercise.stem}.py").read_text(encoding="utf-8"))
 
     def item(self, exercise: Exercise, question: Question, case: Case) -> Item:
         """The case with its expected answer, if `question` compares; by the reference's own backward for gradients.

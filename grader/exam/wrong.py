@@ -9,11 +9,12 @@ import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass, replace
+from functools import reduce
 from pathlib import Path
 
 from grader.exam.catalogues import models
-from grader.exam.paper import Exam
-from grader.exercise import Exercise
+from grader.exam.paper import Exam, Item
+from grader.exercise import Exercise, Question
 from grader.local import Local
 from grader.marking.sit import Answered, sit
 from grader.misconception import Misconception, ModelError
@@ -47,8 +48,7 @@ def columns(exercise: Exercise, exam: Exam, solutions: Path) -> bytes:
 
     Those that answer everything right are left out: no legal input shows them.
     """
-    known = [model for model in models(solutions / "misconceptions") if model.of == exercise.name]
-    seen = [_wrong(model, exercise, exam, solutions) for model in known]
+    seen = [_wrong(model, exercise, exam, solutions) for model in models(solutions / "misconceptions", exercise)]
     content = [asdict(one) for one in seen if not is_right(one.column)]
     return zlib.compress(json.dumps(content, separators=(",", ":"), ensure_ascii=False).encode())
 
@@ -59,16 +59,32 @@ def wrong_answers(exam: Exam, exercise: Exercise) -> list[Wrong]:
     return [Wrong(**one) for one in json.loads(zlib.decompress(packed))] if packed else []
 
 
-def is_of_both(
-    exercise: Exercise, exam: Exam, solution: str, one: Misconception, other: Misconception, column: Column
-) -> bool:
-    """Whether two misconceptions, edited into one solution, answer every case as in `column`.
+def source_with(found: Sequence[Misconception], solution: str) -> str | None:
+    """The text of a solution's file with one misconception in it, or with two at once; None if that can't be.
 
-    False if they can't be edited into one. The first case that differs ends it.
+    What the first leaves may not hold the piece that the second changes; then it may the other way round.
     """
-    source = _source_of_both(one, other, solution)
-    if source is None:
-        return False
+    for order in (found, found[::-1]):
+        try:
+            return reduce(Misconception.and_also, order).source(solution)
+        except ModelError:
+            continue
+    return None
+
+
+def is_by_chance(source: str) -> bool:
+    """Whether the text draws random numbers, so that its answers may be others each time."""
+    return "random" in source
+
+
+def prints_of(exercise: Exercise, question: Question, source: str, items: Sequence[Item]) -> list[Print]:
+    """What the text of a solution's file answers to these cases."""
+    with _at_work(exercise, source) as code:
+        return [print_of(question, item, question.answer(code, item.case)) for item in items]
+
+
+def is_of(exercise: Exercise, exam: Exam, source: str, column: Column) -> bool:
+    """Whether the text of a solution's file answers every case as in `column`. The first that differs ends it."""
     compared = [question for question in exercise.questions if question.compared and not question.live]
     with _at_work(exercise, source) as code:
         for question in compared:
@@ -76,16 +92,6 @@ def is_of_both(
                 if not same(wanted, print_of(question, item, question.answer(code, item.case))):
                     return False
     return is_same(column, answers_of(source, exercise, exam))
-
-
-def _source_of_both(one: Misconception, other: Misconception, solution: str) -> str | None:
-    """What the first leaves may not hold the piece that the second changes; then it may the other way round."""
-    for first, second in ((one, other), (other, one)):
-        try:
-            return first.and_also(second).source(solution)
-        except ModelError:
-            continue
-    return None
 
 
 def is_same(column: Column, model: Column) -> bool:
@@ -113,7 +119,7 @@ def answers_of(source: str, exercise: Exercise, exam: Exam) -> Column:
 def _wrong(model: Misconception, exercise: Exercise, exam: Exam, solutions: Path) -> Wrong:
     source = model.source((solutions / f"{model.stem}.py").read_text(encoding="utf-8"))
     column = answers_of(source, exercise, exam)
-    again = answers_of(source, exercise, exam) if "random" in source else column
+    again = answers_of(source, exercise, exam) if is_by_chance(source) else column
     stable = {name: list(map(varying, column[name], again[name])) for name in column}
     return Wrong(model.name, model.belief, model.hint, model.hint_ko, stable)
 

@@ -46,6 +46,8 @@ def _likely(column: Column, known: Sequence[Wrong]) -> Iterator[tuple[Wrong, Wro
             odd = np.count_nonzero(first & ~fits[one]) + np.count_nonzero(second & ~fits[other])
             if odd <= MOST_ODD * len(mine):
                 explained = np.count_nonzero(first & fits[one]) + np.count_nonzero(second & fits[other])
+                if not explained:  # then nothing speaks for this pair
+                    continue
                 either = shows[one] & shows[other] & (fits[one] | fits[other])
                 rated.append((odd - explained, np.count_nonzero(either), one, other))
     for _odds, _either, one, other in sorted(rated)[:MOST_TRIED]:

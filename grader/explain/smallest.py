@@ -94,10 +94,14 @@ class _Search:
 
     def _plainest(self, failing: Sequence[Plain]) -> Plain:
         """The one with the plainest numbers that Hypothesis can find in these shapes."""
-        from grader.explain.plainest import plainest  # noqa: PLC0415  # with it comes Hypothesis
-
         shapes = list(dict.fromkeys(plain.dims for plain in failing))
-        return plainest(shapes, ladders(self._known.case), self._fails) or failing[0]
+        kinds = ladders(self._known.case)
+        plainest_of_all = Plain(shapes[0], tuple(ladder[0] for ladder in kinds))
+        if self._fails(plainest_of_all):
+            return plainest_of_all  # nothing to look for, and Hypothesis takes a tenth of a second to load
+        from grader.explain.plainest import plainest  # noqa: PLC0415
+
+        return plainest(shapes, kinds, self._fails) or failing[0]
 
     def _fails(self, plain: Plain) -> bool:
         if plain not in self._judged:

@@ -1,6 +1,7 @@
 """Grade: one submission from its path to its report."""
 
 import time
+import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -51,9 +52,9 @@ def grade(
         sitting = Sitting(submission, nursery, limits, Meter(limits.submission_seconds), NAMES)
         with Session(sitting) as session:
             sat = [_sit_exercise(exercise, exam, session) for exercise in EXERCISES]
-        results = [one.result for one in sat]
+        results, trouble = [one.result for one in sat], list[str]()
         if any(one.marking.failed for one in sat):
-            results = _explained(sat, exam, sitting.once_more(limits.for_explaining()), reference)
+            results, trouble = _explained(sat, exam, sitting.once_more(limits.for_explaining()), reference)
         return Report(
             submission.name,
             tuple(results),
@@ -61,11 +62,14 @@ def grade(
             _isolation(nursery, str(submission.folder)),
             time.monotonic() - started,
             submission.remarks,
+            tuple(trouble),
         )
 
 
-def _explained(sat: list[_Sat], exam: Exam, sitting: Sitting, reference: Reference | None) -> list[ExerciseResult]:
-    """All results; those with faults that are told, explained."""
+def _explained(
+    sat: list[_Sat], exam: Exam, sitting: Sitting, reference: Reference | None
+) -> tuple[list[ExerciseResult], list[str]]:
+    """All results, those with faults that are told explained; and our own trouble with that, which costs no mark."""
     from grader.explain.evidence import Budget, Evidence  # noqa: PLC0415  # as below
     from grader.explain.explain import explain  # noqa: PLC0415  # for what is right, nobody needs it
 
@@ -73,7 +77,7 @@ def _explained(sat: list[_Sat], exam: Exam, sitting: Sitting, reference: Referen
     wrong = [one for one in sat if one.marking.failed]
     for one in wrong:
         exam.wrong.get(one.exercise.name)  # drawn now, if this is the first time: that costs this submission nothing
-    budget = Budget()
+    budget, trouble = Budget(), list[str]()
     for one in wrong:
         with Session(sitting, one.exercise.stem, one.exercise.name) as session:  # nothing has run in it before
             evidence = Evidence(
@@ -82,9 +86,9 @@ def _explained(sat: list[_Sat], exam: Exam, sitting: Sitting, reference: Referen
             )
             try:
                 results[one.exercise.name] = explain(evidence)
-            except MachineryError:
-                continue  # the marks stand, and what is known of the fault without asking more
-    return list(results.values())
+            except Exception:  # whatever it is, the marks stand, and what is known of the fault without asking more
+                trouble += [f"{one.exercise.name} could not be explained:", *traceback.format_exc().splitlines()]
+    return list(results.values()), trouble
 
 
 def _isolation(nursery: Nursery, folder: str) -> Isolation:

@@ -42,6 +42,7 @@ def fed_back(report: Report, feedback: Feedback) -> Report:
     return dataclasses.replace(
         report,
         exercises=tuple(_exercise(exercise, feedback) for exercise in report.exercises),
+        trouble=(),
         duration_s=0.0,  # a submission can sleep for as many seconds as it has something to say
         notes=report.notes if feedback == "hint" else (),  # on the files, before any of them was run
     )

@@ -37,6 +37,7 @@ class Words:
     your_lines: str
     smallest: str
     likely: str
+    same: str
     hint: str
     where: str
     picture: str
@@ -91,6 +92,7 @@ def words() -> Words:
         your_lines=_("Your lines that led there"),
         smallest=_("Smallest case"),
         likely=_("Likely"),
+        same=_('It is the same fault as in "{title}"'),
         hint=_("Next"),
         where=_("What can be seen"),
         picture=_("Where {name} is wrong"),

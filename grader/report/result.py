@@ -95,7 +95,7 @@ class Isolation:
 
 @dataclass(frozen=True)
 class Report:
-    """One submission."""
+    """One submission. `trouble` is what went wrong on our side without a mark hanging on it, for whoever mends it."""
 
     submission: str
     exercises: tuple[ExerciseResult, ...]
@@ -103,6 +103,7 @@ class Report:
     isolation: Isolation
     duration_s: float
     notes: tuple[str, ...] = ()
+    trouble: tuple[str, ...] = ()
 
     @property
     def score(self) -> float:

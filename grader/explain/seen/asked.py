@@ -56,6 +56,11 @@ class Asked:
         seen += [sight(check, item, answer) for item, answer in self._known[len(seen) :]]
         return list(seen)
 
+    @property
+    def fresh(self) -> Sequence[tuple[Item, Answer]]:
+        """The fresh cases with their answers, without their neighbours."""
+        return self._known[self._exams : self._exams + self._fresh]
+
     def fresh_sights(self, check: Check) -> list[Sight]:
         """The same of the fresh cases alone, without their neighbours."""
         return self.sights(check)[self._exams : self._exams + self._fresh]
