@@ -86,6 +86,7 @@ def test_the_values_are_those_of_the_report() -> None:
         "story": [],
         "frames": [],
         "misconception": None,
+        "same_as": "",
         "hint": "Print your padded image.",
     }
 
