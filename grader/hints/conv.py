@@ -50,25 +50,32 @@ print("your count:", conv_output_size(4, 3, 2, 1))
         ),
         before=N_(
             "A filter with a single 1 and zeros elsewhere does nothing but copy: each output is the pixel that this 1 "
-            "meets. Here the 1 is at the upper right of a 2x2 filter, so you see which pixels your windows take."
+            "meets. Here the 1 is at the upper right of a filter of two rows and three columns, so you see which "
+            "pixels your windows take. Then two images, three channels and two filters, all at once."
         ),
         code="""\
 from conv import conv_forward_naive
-x = np.arange(1.0, 13.0).reshape(1, 1, 3, 4)
-w = np.zeros((1, 1, 2, 2))
-w[0, 0, 0, 1] = 1
+x = np.arange(1.0, 21.0).reshape(1, 1, 4, 5)
+w = np.zeros((1, 1, 2, 3))
+w[0, 0, 0, 2] = 1
 b = np.zeros(1)
 print("image:", x[0, 0], sep="\\n")
 out, cache = conv_forward_naive(x, w, b, {"stride": 1, "pad": 0})
 print("stride 1, pad 0:", out[0, 0], sep="\\n")
 out, cache = conv_forward_naive(x, w, b, {"stride": 2, "pad": 1})
 print("stride 2, pad 1:", out[0, 0], sep="\\n")
+x, w = np.ones((2, 3, 2, 2)), np.ones((2, 3, 2, 2))
+x[1], w[1] = 2, 10
+b = np.array([0.5, 0.25])
+out, cache = conv_forward_naive(x, w, b, {"stride": 1, "pad": 0})
+print("images down, filters across:", out[:, :, 0, 0], sep="\\n")
 """,
         after=N_(
-            "With stride 1 and pad 0 you must see the image without its first column and its last row. With stride 2 "
-            "and pad 1, draw the image with its ring of zeros and mark the upper right corner of each window: those "
-            "are the six numbers to see, 5 and 7 among them. Then put the 1 elsewhere, set b to 10, or add a channel, "
-            "and say what has to come out before you run it."
+            "With stride 1 and pad 0 you must see the image without its first two columns and its last row. With "
+            "stride 2 and pad 1, draw the image with its ring of zeros and mark the upper right corner of each window: "
+            "these are the nine numbers to see, 7 and 19 among them. In the last array, 12 ones are added up, and the "
+            "bias once: 12.5. Image 1 has twice as large pixels, filter 1 ten times as large weights and another bias: "
+            "say what the other three must be."
         ),
     ),
     "conv_backward_naive": Steps(
@@ -90,32 +97,36 @@ print("stride 2, pad 1:", out[0, 0], sep="\\n")
             N_("What does your last cut do when pad is 0?"),
         ),
         before=N_(
-            "A gradient foretells what happens if one number grows by 1; for a convolution it does so exactly. Here "
-            "one pixel (the 5), one weight (the 2) and the bias grow by 1 in turn. The loss is sum(out * dout)."
+            "A gradient foretells how the loss changes when its numbers are pushed; for a convolution it does so "
+            "exactly. Here all pixels are pushed, each by another amount, then all weights, then the biases. The loss "
+            "is sum(out * dout)."
         ),
         code="""\
 from conv import conv_backward_naive, conv_forward_naive
-x = np.arange(12.0).reshape(1, 1, 3, 4)
-w = np.array([[[[1.0, 2.0], [3.0, 4.0]]]])
-b = np.zeros(1)
-conv_param = {"stride": 1, "pad": 1}
+N, C, F, stride, pad = 2, 2, 3, 2, 1
+x = np.arange(N * C * 20.0).reshape(N, C, 4, 5)
+w = np.arange(F * C * 6.0).reshape(F, C, 2, 3)
+b = np.arange(F * 1.0)
+conv_param = {"stride": stride, "pad": pad}
 out, cache = conv_forward_naive(x, w, b, conv_param)
 dout = 1.0 + np.arange(out.size).reshape(out.shape)
 dx, dw, db = conv_backward_naive(dout, cache)
 loss = lambda x, w, b: np.sum(conv_forward_naive(x, w, b, conv_param)[0] * dout)
-before = loss(x, w, b)
-print("pixel 5:  loss grows by", loss(x + (x == 5), w, b) - before)
-print("          your dx says ", dx[0, 0, 1, 1])
-print("weight 2: loss grows by", loss(x, w + (w == 2), b) - before)
-print("          your dw says ", dw[0, 0, 0, 1])
-print("the bias: loss grows by", loss(x, w, b + 1) - before)
-print("          your db says ", db[0])
+push_x, push_w, push_b = x % 7, w % 5, 1 + b
+print("shapes right:", dx.shape == x.shape, dw.shape == w.shape, db.shape == b.shape)
+print("x: loss grows by", loss(x + push_x, w, b) - loss(x, w, b))
+print("   your dx says ", np.sum(dx * push_x))
+print("w: loss grows by", loss(x, w + push_w, b) - loss(x, w, b))
+print("   your dw says ", np.sum(dw * push_w))
+print("b: loss grows by", loss(x, w, b + push_b) - loss(x, w, b))
+print("   your db says ", np.sum(db * push_b))
 """,
         after=N_(
-            "There are three pairs of lines, and both numbers of a pair must be the same. Begin with the first pair "
-            "that differs: that gradient is the one to mend. If all agree, change one thing at a time (another pixel, "
-            "pad 0, stride 2, two images, two channels) until a pair differs: what you changed last is where the fault "
-            "is."
+            "Each gradient has the shape of what it belongs to: True three times. Then there are three pairs of lines, "
+            "and both numbers of a pair must be the same; the first pair that differs names the gradient to mend. Make "
+            "the case simpler, one thing at a time in the line of N, C, F, stride and pad: one image, one channel, one "
+            "filter, stride 1, pad 0. When the pair agrees, what you changed last tells where the fault is. To ask "
+            "about one pixel alone, let push_x be 0 everywhere else."
         ),
     ),
 }

@@ -17,19 +17,20 @@ HINTS = {
             N_("How many numbers feed one output? Where does the spread of the first weights use that?"),
         ),
         before=N_(
-            "A layer with known weights lives through a step: forward, backward twice, update. Then a large layer "
-            "shows the spread of its first weights."
+            "A layer with known weights and padding 1 lives through a step: forward, backward twice, update. Then a "
+            "large layer shows the spread of its first weights."
         ),
         code="""\
 from conv_layer import Conv2d
-layer = Conv2d(1, 1, 2)
+layer = Conv2d(1, 1, 2, padding=1)
 layer.weight[...] = [[1, 2], [3, 4]]
 layer.bias[...] = 10
-x = np.arange(9.0).reshape(1, 1, 3, 3)
+x = np.array([[[[1.0, 2.0], [3.0, 4.0]]]])
 out = layer.forward(x)
 print("out:", out[0, 0], sep="\\n")
 dx = layer.backward(np.ones(out.shape))
 dx = layer.backward(np.ones(out.shape))
+print("dx:", dx[0, 0], sep="\\n")
 print("weight_grad:", layer.weight_grad[0, 0], sep="\\n")
 print("bias_grad:", layer.bias_grad)
 layer.update(0.5)
@@ -39,10 +40,11 @@ layer = Conv2d(50, 40, 3)
 print("spread:", layer.weight.std(), "wanted:", np.sqrt(2 / 450))
 """,
         after=N_(
-            "By hand, out begins with 0*1 + 1*2 + 3*3 + 4*4 + 10 = 37. weight_grad must be that of one backward: at "
-            "the upper left 0 + 1 + 3 + 4 = 8, from the four windows, and bias_grad 4. update must take half of each "
-            "gradient away: 1 - 4 = -3 at the upper left, 10 - 2 = 8 for the bias. The spread must be near the wanted "
-            "one; it is never quite the same."
+            "In the middle of out, the window is the image itself: 1*1 + 2*2 + 3*3 + 4*4 + 10 = 40. Every pixel meets "
+            "each weight once, so dx must be 1 + 2 + 3 + 4 = 10 everywhere, and so must weight_grad; there are 9 "
+            "outputs, so bias_grad is 9. (20 and 18 would be both backwards together.) update takes half of each "
+            "gradient away: 1 - 5 = -4 at the upper left, 10 - 4.5 = 5.5 for the bias. The spread must be near the "
+            "wanted one, but never quite the same."
         ),
     ),
 }

@@ -18,21 +18,21 @@ HINTS = {
         ),
         before=N_(
             "Every pixel is its own address: 1012 is image 1, channel 0, row 1, column 2. So each number in cols tells "
-            "where it was taken from."
+            "where it was taken from. The windows have two rows and three columns, and move by 2."
         ),
         code="""\
 from im2col import im2col
-n, c, k, l = np.indices((2, 2, 3, 4))
+n, c, k, l = np.indices((2, 2, 4, 5))
 x = 1000.0 * n + 100.0 * c + 10.0 * k + l
-cols = im2col(x, 2, 3)
+cols = im2col(x, 2, 3, stride=2)
 print("shape:", cols.shape)
 print(cols.astype(int))
 """,
         after=N_(
             "There are 8 windows of 2 * 2 * 3 numbers, so the shape is (8, 12). Write down the first window on paper, "
-            "channel 0 before channel 1, row by row: this must be the first row. Then look down the first column: each "
-            "window's upper left pixel, 0, 1, 10, 11 and the same in image 1. The first number out of place tells "
-            "which axis came too early. When all is right, try stride=2 and pad=1."
+            "channel 0 before channel 1, row by row: this must be the first row. Then look down the first column, at "
+            "the upper left pixels of the windows: 0, 2, 20, 22, and the same in image 1. The first number out of "
+            "place tells which axis came too early, or which step is wrong. When all is right, try pad=1."
         ),
     ),
     "col2im": Steps(

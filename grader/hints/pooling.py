@@ -17,24 +17,26 @@ HINTS = {
             N_("If no whole window is left for the last column, what becomes of it?"),
         ),
         before=N_(
-            "An image of negative numbers, a pool of 2 rows and 3 columns, stride 2. Channel 1 is channel 0 less 100."
+            "An image of negative numbers; a window of one row and three columns; stride 2. Channel 1 is channel 0 "
+            "less 1000."
         ),
         code="""\
 from pooling import max_pool_forward_naive
-upper = [[-9.0, -2, -7, -4, -1], [-3, -8, -5, -6, -12]]
-lower = [[-15, -11, -20, -13, -14], [-17, -16, -18, -10, -19]]
+upper = [[-9.0, -2, -7, -4, -1, -3], [-5, -6, -8, -10, -11, -25]]
+lower = [[-15, -16, -18, -13, -14, -12], [-17, -19, -20, -22, -23, -24]]
 image = np.array(upper + lower)
-x = np.stack((image, image - 100)).reshape(1, 2, 4, 5)
-pool_param = {"pool_height": 2, "pool_width": 3, "stride": 2}
+x = np.stack((image, image - 1000)).reshape(1, 2, 4, 6)
+pool_param = {"pool_height": 1, "pool_width": 3, "stride": 2}
 out, cache = max_pool_forward_naive(x, pool_param)
 print("channel 0:", x[0, 0], sep="\\n")
 print("your out, channel 0:", out[0, 0], sep="\\n")
 print("your out, channel 1:", out[0, 1], sep="\\n")
 """,
         after=N_(
-            "Draw the four windows on the image that is printed: two rows, three columns, and two steps from one to "
-            "the next. The largest number of each must be in channel 0 of your output, and the same less 100 in "
-            "channel 1. Another number tells you which pixels your window saw; a 0 was in no window at all."
+            "Draw the windows on the image that is printed, from one to the next two steps to the right or two steps "
+            "down: four of them fit. The largest number of each must be in channel 0 of your output, and the same less "
+            "1000 in channel 1. Another number tells which pixel your window saw that it should not have seen; a 0 was "
+            "in no window at all. Then try pool_height 2."
         ),
     ),
     "max_pool_backward_naive": Steps(
@@ -55,14 +57,14 @@ print("your out, channel 1:", out[0, 1], sep="\\n")
             N_("What do pixels get that are in no window?"),
         ),
         before=N_(
-            "Six windows that overlap, each with a gradient of its own: 1, 10, 100 in the upper row, 1000, 10000, "
-            "100000 in the lower one. So each digit of dx tells which window sent it."
+            "Six windows of two rows and three columns that overlap, each with a gradient of its own: 1, 10, 100 in "
+            "the upper row, 1000, 10000, 100000 in the lower one. So each digit of dx tells which window sent it."
         ),
         code="""\
 from pooling import max_pool_backward_naive, max_pool_forward_naive
-image = np.array([[1.0, 2, 3, 12], [4, 9, 5, 6], [7, 8, 10, 11]])
-x = image.reshape(1, 1, 3, 4)
-pool_param = {"pool_height": 2, "pool_width": 2, "stride": 1}
+image = np.array([[1.0, 2, 3, 12, 4], [5, 11, 6, 7, 8], [9, 10, 13, 14, 15]])
+x = image.reshape(1, 1, 3, 5)
+pool_param = {"pool_height": 2, "pool_width": 3, "stride": 1}
 out, cache = max_pool_forward_naive(x, pool_param)
 dout = 10.0 ** np.arange(6).reshape(1, 1, 2, 3)
 dx = max_pool_backward_naive(dout, cache)
@@ -72,8 +74,8 @@ print("your dx:", dx[0, 0], sep="\\n")
 print("sum of dout:", np.sum(dout), "sum of your dx:", np.sum(dx))
 """,
         after=N_(
-            "Find the largest pixel of each window on paper. The 9 wins three times, so three digits must be 1 in its "
-            "place; 10, 11 and 12 win once each, all others get 0. The two sums must be the same: a smaller one shows "
+            "Find the largest pixel of each window on paper. The 12 wins twice, so two digits must be 1 in its place; "
+            "11, 13, 14 and 15 win once each, and all others get 0. The two sums must be the same: a smaller one shows "
             "that gradients were lost, a larger one that some were sent twice."
         ),
     ),
