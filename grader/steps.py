@@ -16,7 +16,7 @@ class Steps:
 
     `where` says where to look; `ask` what to ask oneself, question by question; `before` what the experiment is about;
     `code` is the experiment, and `after` says what to look at in what it prints. All but the code are marked for
-    translation, with `N_`. No line of the code is indented, so that Python's prompt takes it as it is.
+    translation, with `N_`.
     """
 
     where: str

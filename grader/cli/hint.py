@@ -15,6 +15,8 @@ from grader.report.wrapped import wrapped
 from grader.steps import Steps
 
 LEVELS = {1: N_("where to look"), 2: N_("what to ask yourself"), 3: N_("a small experiment")}
+# A process of its own for each run: it ends at the first error, and has read the student's files as they are now.
+_FIRST, _LAST = ".venv/bin/python <<'END'", "END"
 _MOST_NEAR = 4  # names that are offered for one that isn't there
 _LONGEST = 100  # letters of a name that are looked at
 
@@ -60,19 +62,18 @@ def _questions(steps: Steps) -> list[str]:
 
 def _experiment(exercise: Exercise, steps: Steps) -> list[str]:
     paste = _(
-        "Start Python with .venv/bin/python in the project's folder (in assignment/: ../.venv/bin/python), and paste "
-        "these lines:"
+        "Paste these lines into a terminal in the project's folder, from the first one to END. (In assignment/, the "
+        "first one must begin with ../.venv.)"
     )
-    anew = _(
-        "Start Python anew after each change of {stem}.py. NotImplementedError only means that the function it names "
-        "is still to be written: that's fine, come back with a first version. If yours is in another file, import it "
-        "from there."
+    unwritten = _(
+        "NotImplementedError only means that the function it names is still to be written: that's fine, come back with "
+        "a first version. If your code is in another file than {stem}.py, import it from there."
     )
     paragraphs = [
         [*wrapped(_(steps.before), "", ""), *wrapped(paste, "", "")],
-        [terminal_line(line) for line in steps.experiment.splitlines()],
+        [terminal_line(line) for line in (_FIRST, *steps.experiment.splitlines(), _LAST)],
         [*wrapped(_("What to look at:"), "", ""), *wrapped(_(steps.after), "", "")],
-        wrapped(anew.format(stem=exercise.stem), "", ""),
+        wrapped(unwritten.format(stem=exercise.stem), "", ""),
     ]
     return "\n\n".join("\n".join(lines) for lines in paragraphs).split("\n")
 

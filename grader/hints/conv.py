@@ -113,7 +113,7 @@ dout = 1.0 + np.arange(out.size).reshape(out.shape)
 dx, dw, db = conv_backward_naive(dout, cache)
 loss = lambda x, w, b: np.sum(conv_forward_naive(x, w, b, conv_param)[0] * dout)
 push_x, push_w, push_b = x % 7, w % 5, 1 + b
-print("shapes right:", dx.shape == x.shape, dw.shape == w.shape, db.shape == b.shape)
+print("shapes:", dx.shape == x.shape, dw.shape == w.shape, db.shape == b.shape)
 print("x: loss grows by", loss(x + push_x, w, b) - loss(x, w, b))
 print("   your dx says ", np.sum(dx * push_x))
 print("w: loss grows by", loss(x, w + push_w, b) - loss(x, w, b))
