@@ -51,9 +51,9 @@ def run(options: argparse.Namespace) -> int:
 def _step(exercise: Exercise, steps: Steps, level: int) -> list[str]:
     if level == 3:
         return _experiment(exercise, steps)
-    following = _("Still stuck? The next step: {command}").format(command=_command(exercise, level + 1))
     said = wrapped(_(steps.where), "", "") if level == 1 else _questions(steps)
-    return [*said, "", *wrapped(following, "", "  ")]
+    following = wrapped(_("Still stuck? The next step:"), "", "")
+    return [*said, "", *following, f"  {_command(exercise, level + 1)}"]
 
 
 def _questions(steps: Steps) -> list[str]:

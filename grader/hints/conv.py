@@ -6,7 +6,7 @@ from grader.steps import Steps
 HINTS = {
     "conv_output_size": Steps(
         where=N_(
-            "Look at the one line of conv.py that computes the size, and at the formula in the docstring above it. The "
+            "Look at the line of conv.py that computes the size, and at the formula in the docstring above it. The "
             "handout (assignment/README.md) explains it under “Sizes”. Three spots matter: what is divided, what "
             "happens to a remainder, and when the 1 is added."
         ),
@@ -31,8 +31,8 @@ print("your count:", conv_output_size(4, 3, 2, 1))
 """,
         after=N_(
             "Count the windows that hold 3 numbers: a shorter one hangs over the edge and does not fit. Each count of "
-            "yours must be that number, written without a point. If one is not, put its four numbers into your line on "
-            "paper, in the order in which Python works it out."
+            "yours must be that number, an int (without a point). If one is not, put its four numbers into your line "
+            "on paper, in the order in which Python works it out."
         ),
     ),
     "conv_forward_naive": Steps(
@@ -97,7 +97,7 @@ print("images down, filters across:", out[:, :, 0, 0], sep="\\n")
             N_("What does your last cut do when pad is 0?"),
         ),
         before=N_(
-            "A gradient foretells how the loss changes when its numbers are pushed; for a convolution it does so "
+            "A gradient tells how the loss changes when numbers are pushed a little; for a convolution it does so "
             "exactly. Here all pixels are pushed, each by another amount, then all weights, then the biases. The loss "
             "is sum(out * dout)."
         ),

@@ -42,7 +42,7 @@ print("spread:", layer.weight.std(), "wanted:", np.sqrt(2 / 450))
         after=N_(
             "In the middle of out, the window is the image itself: 1*1 + 2*2 + 3*3 + 4*4 + 10 = 40. Every pixel meets "
             "each weight once, so dx must be 1 + 2 + 3 + 4 = 10 everywhere, and so must weight_grad; there are 9 "
-            "outputs, so bias_grad is 9. (20 and 18 would be both backwards together.) update takes half of each "
+            "outputs, so bias_grad is 9. (20 and 18 would be both backwards together.) update(0.5) takes half of each "
             "gradient away: 1 - 5 = -4 at the upper left, 10 - 4.5 = 5.5 for the bias. The spread must be near the "
             "wanted one, but never quite the same."
         ),

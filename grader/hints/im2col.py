@@ -66,7 +66,8 @@ print("by col2im:", np.sum(x * col2im(cols, x.shape, 2, 3, stride, pad)))
         after=N_(
             "The windows are 2 high and 3 wide, and there are four of them: draw them on a 3x4 image and count for "
             "each pixel. You must see your counts, 1 in the corners. If your im2col is right, the two sums below must "
-            "be equal; if only they differ, try stride 1, then pad 0, to see which of the two it is."
+            "be equal; if only they differ, try stride 1, then pad 0, in the line that sets them: which of the two is "
+            "it?"
         ),
     ),
     "conv_forward_im2col": Steps(

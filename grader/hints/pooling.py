@@ -35,8 +35,8 @@ print("your out, channel 1:", out[0, 1], sep="\\n")
         after=N_(
             "Draw the windows on the image that is printed, from one to the next two steps to the right or two steps "
             "down: four of them fit. The largest number of each must be in channel 0 of your output, and the same less "
-            "1000 in channel 1. Another number tells which pixel your window saw that it should not have seen; a 0 was "
-            "in no window at all. Then try pool_height 2."
+            "1000 in channel 1. Another number tells which pixels your window saw; a 0 was in no window at all. Then "
+            "try pool_height 2."
         ),
     ),
     "max_pool_backward_naive": Steps(
