@@ -2,7 +2,9 @@
 
 PYTHON ?= python3
 SUBMISSION ?= assignment
-export SUBMISSION
+EXERCISE ?=
+LEVEL ?= 1
+export SUBMISSION EXERCISE LEVEL
 VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint .constraints.txt
@@ -29,6 +31,9 @@ page: $(PAGE)  ## grade, and write the report as a page for a browser: report.ht
 
 test: $(STUDENT)  ## check your own assignment/, and prove the grader
 	@$(RUN) -m pytest -q
+
+hint: $(STUDENT)  ## help with EXERCISE=NAME in three steps: LEVEL=1, 2, 3
+	@$(RUN) -m grader hint --level "$$LEVEL" -- "$$EXERCISE"
 
 rubric: $(STUDENT)  ## the checks with their points
 	@$(RUN) -m grader rubric

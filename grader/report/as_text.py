@@ -1,19 +1,15 @@
 """The report for a terminal: plain text of 80 columns, with colour where the terminal has it.
 
-Text enters by `_wrapped` or `_cut` alone, and is made safe there.
+Text enters by `wrapped` or `cut` alone, and is made safe there.
 """
-
-import textwrap
-from unicodedata import east_asian_width
 
 from grader.escape import terminal_line
 from grader.failure import NOTHING_THERE
 from grader.language import N_, _
 from grader.report.blocks import block
 from grader.report.result import CheckResult, ExerciseResult, Report
+from grader.report.wrapped import WIDTH, cut, wrapped
 
-WIDTH = 80
-_FILLER = "\0"  # stands for a column in which there is no letter; in no text that is safe to print
 _TOLD_AT_THE_END = ("missing", "not_implemented")
 MOST_WAITING = 4  # checks that are named when they wait for another
 MOST_PRINTED = 10  # lines of what the student's code printed
@@ -40,7 +36,7 @@ def as_text(report: Report, colour: bool = False) -> str:
         lines += _details(exercise, paint, told)
     lines += _missing(report) + _next_exercise(report, paint)
     for note in report.notes:
-        lines += _wrapped(_("Note: {note}").format(note=note), "", "      ")
+        lines += wrapped(_("Note: {note}").format(note=note), "", "      ")
     exam = _("exam {digest}").format(digest=report.exam[:12])
     duration = _("{seconds} s").format(seconds=f"{report.duration_s:.1f}")
     lines.append(paint("dim", f"{exam} · {duration}" if report.duration_s else exam))
@@ -64,7 +60,7 @@ def _table(report: Report, paint: _Paint) -> list[str]:
     sentence = _("{submission}: {score} of {max_score} points")
     score, max_score = points(report.score), points(report.max_score)
     total = sentence.format(submission=report.submission, score=score, max_score=max_score)
-    lines = [*(paint("bold", line) for line in _wrapped(total, "", "  ")), ""]
+    lines = [*(paint("bold", line) for line in wrapped(total, "", "  ")), ""]
     for exercise in report.exercises:
         score = f"{points(exercise.score):>5} / {points(exercise.max_score):<3}"
         colour = {"passed": "green", "missing": "dim", "not_implemented": "dim"}.get(exercise.status, "red")
@@ -75,10 +71,10 @@ def _table(report: Report, paint: _Paint) -> list[str]:
 def _details(exercise: ExerciseResult, paint: _Paint, told: dict[str, str]) -> list[str]:
     lines: list[str] = []
     if exercise.message and exercise.message in told:
-        lines += _wrapped(_("as for {name}").format(name=told[exercise.message]), "  ", "  ")
+        lines += wrapped(_("as for {name}").format(name=told[exercise.message]), "  ", "  ")
     elif exercise.message and exercise.status not in _TOLD_AT_THE_END:
         told[exercise.message] = exercise.name
-        lines += _wrapped(exercise.message, "  ", "  ")
+        lines += wrapped(exercise.message, "  ", "  ")
     for check in exercise.checks:
         if check.status not in ("passed", "skipped", "machinery"):
             lines += _failed(check, paint)
@@ -94,7 +90,7 @@ def _details(exercise: ExerciseResult, paint: _Paint, told: dict[str, str]) -> l
     if printed and exercise.status != "passed" and printed not in told:
         told[printed] = exercise.name
         lines.append(f"  {_('your code printed:')}")
-        lines += [f"    | {_cut(line, WIDTH - 6)}" for line in exercise.printed[:MOST_PRINTED]]
+        lines += [f"    | {cut(line, WIDTH - 6)}" for line in exercise.printed[:MOST_PRINTED]]
     return [paint("bold", f"{exercise.name} ({exercise.stem}.py)"), *lines, ""] if lines else []
 
 
@@ -103,9 +99,9 @@ def _missing(report: Report) -> list[str]:
     missing = [exercise for exercise in report.exercises if exercise.status == "missing"]
     told_apart = [exercise for exercise in missing if exercise.message not in ("", _plain(exercise))]
     names = ", ".join(exercise.name for exercise in missing if exercise not in told_apart)
-    lines = [line for exercise in told_apart for line in _wrapped(exercise.message, "", "  ")]
+    lines = [line for exercise in told_apart for line in wrapped(exercise.message, "", "  ")]
     if names:
-        lines += _wrapped(_("Not defined in any of the files: {names}.").format(names=names), "", "  ")
+        lines += wrapped(_("Not defined in any of the files: {names}.").format(names=names), "", "  ")
     return [*lines, ""] if lines else []
 
 
@@ -115,7 +111,7 @@ def _next_exercise(report: Report, paint: _Paint) -> list[str]:
     if not unwritten:
         return []
     first = unwritten[0]
-    lines = _wrapped(first.message, "", "") if first.message not in ("", _plain(first)) else []
+    lines = wrapped(first.message, "", "") if first.message not in ("", _plain(first)) else []
     following = _("Next to write: {name} in {stem}.py").format(name=first.name, stem=first.stem)
     return [*lines, paint("bold", following), ""]
 
@@ -132,28 +128,26 @@ def failed_check(check: CheckResult) -> list[str]:
 
 def _failed(check: CheckResult, paint: _Paint) -> list[str]:
     lines = [f"  {paint('red', 'x')} {line}" if i == 0 else f"    {line}" for i, line in enumerate(_title(check))]
-    lines += _wrapped(check.message, "    ", "    ")
+    lines += wrapped(check.message, "    ", "    ")
     for frame in check.frames:
-        lines += _wrapped(frame, "      ", "        ")
+        lines += wrapped(frame, "      ", "        ")
     if check.same_as:
-        return [
-            *lines,
-            *_wrapped(_('It is the same fault as in "{title}"').format(title=check.same_as), "    ", "    "),
-        ]
+        sentence = _('It is the same fault as in "{title}"').format(title=check.same_as)
+        return [*lines, *wrapped(sentence, "    ", "    ")]
     if check.counterexample:
         dims = " ".join(f"{key}={value}" for key, value in check.counterexample.items())
-        lines += _wrapped(_("smallest case: {dims}").format(dims=dims), "    ", "      ")
+        lines += wrapped(_("smallest case: {dims}").format(dims=dims), "    ", "      ")
     for name, text in check.arrays.items():
         lines += _array(name, text)
     for line in check.story:
-        lines += _wrapped(line, "      ", "        ")
+        lines += wrapped(line, "      ", "        ")
     for sentence in check.seen:
-        lines += _wrapped(sentence, "    ", "    ")
+        lines += wrapped(sentence, "    ", "    ")
     if check.misconception:
         sentence = _("likely: {belief} ({name})")
-        lines += _wrapped(sentence.format(belief=check.belief, name=check.misconception), "    ", "            ")
+        lines += wrapped(sentence.format(belief=check.belief, name=check.misconception), "    ", "            ")
     if check.hint:
-        lines += _wrapped(_("next: {hint}").format(hint=check.hint), "    ", "          ")
+        lines += wrapped(_("next: {hint}").format(hint=check.hint), "    ", "          ")
     return lines
 
 
@@ -163,24 +157,8 @@ def _array(name: str, text: str) -> list[str]:
     lines = [f"      {name} = {first}", *(f"      {' ' * len(name)}   {line}" for line in others)]
     if max(map(len, lines)) <= WIDTH:
         return [terminal_line(line) for line in lines]
-    return _wrapped(f"{name} = {text}", "      ", "        ")
+    return wrapped(f"{name} = {text}", "      ", "        ")
 
 
 def _title(check: CheckResult) -> list[str]:
-    return _wrapped(f"{check.title} ({points(check.max_score)})", "", "", WIDTH - 6)
-
-
-def _wrapped(text: str, first: str, others: str, width: int = WIDTH) -> list[str]:
-    filled = _filled(terminal_line(text))
-    width -= _FILLER in filled  # a line may end between a filler and its letter, which then goes one column too far
-    lines = textwrap.wrap(filled, width, initial_indent=first, subsequent_indent=others, break_on_hyphens=False)
-    return [terminal_line(line.replace(_FILLER, "")) for line in lines]  # once more: a line may begin elsewhere now
-
-
-def _cut(text: str, columns: int) -> str:
-    return _filled(terminal_line(text))[:columns].replace(_FILLER, "")
-
-
-def _filled(text: str) -> str:
-    """`text` with as many characters as it fills columns: Korean and other wide letters fill two."""
-    return "".join(_FILLER + char if east_asian_width(char) in "WF" else char for char in text)
+    return wrapped(f"{check.title} ({points(check.max_score)})", "", "", WIDTH - 6)

@@ -14,6 +14,7 @@ TRANSPOSED = "the axes are in the order {got}, expected is {want}"
 RESHAPED = "the numbers are right, but come in the order of {got}: reshaped to {want} without moving the axes first"
 FLIPPED = "everything is flipped {how}"
 SHIFTED = "the values are moved by one {how}"
+SHIFTED_BY_PAD = "the values are moved by pad: {how}"
 LAID_OUT = "the numbers are right, but come in the order of {got}, expected is {want}"
 
 _FLIPS = {
@@ -32,6 +33,7 @@ _SHIFTS: dict[str, tuple[int, int]] = {
     "row down and one column to the right": (1, 1),
     "row up and one column to the left": (-1, -1),
 }
+_OTHER_PADS = 8  # cases with another padding than 1 from which on a shift by one is not one by the padding
 _ENTRIES = ("N", "H'", "W'", "C", "HH", "WW")
 
 
@@ -46,7 +48,12 @@ def orders(name: str, pairs: Sequence[Pair]) -> Iterator[Relation]:
                 yield Relation(TRANSPOSED.format(got=names, want=in_words(axes)), _transposed(order))
                 yield Relation(RESHAPED.format(got=names, want=in_words(axes)), _reshaped(order))
         yield from (Relation(FLIPPED.format(how=how), _flipped(flip)) for how, flip in _FLIPS.items())
-        yield from (Relation(SHIFTED.format(how=how), _shifted(*by)) for how, by in _SHIFTS.items())
+        pads = [pair.sizes.get("pad", 0) for pair in pairs]
+        yield from (
+            Relation(SHIFTED_BY_PAD.format(how=how), _shifted(*by, "pad")) for how, by in _SHIFTS.items() if any(pads)
+        )
+        if len(pads) - pads.count(1) >= _OTHER_PADS:
+            yield from (Relation(SHIFTED.format(how=how), _shifted(*by)) for how, by in _SHIFTS.items())
     elif name == WINDOWS:
         yield from _layouts(first)
 
@@ -63,11 +70,16 @@ def _flipped(axes: tuple[int, ...]) -> Callable[[Pair], bool]:
     return lambda pair: pair.equal(pair.got, np.flip(pair.want, axes))
 
 
-def _shifted(rows: int, columns: int) -> Callable[[Pair], bool]:
-    """The values that are still inside stand one place further; whatever came in at the other side."""
-    to = np.s_[:, :, _after(rows), _after(columns)]
-    origin = np.s_[:, :, _after(-rows), _after(-columns)]
-    return lambda pair: pair.is_shaped and pair.equal(pair.got[to], pair.want[origin])
+def _shifted(rows: int, columns: int, by: str = "") -> Callable[[Pair], bool]:
+    """The values that are still inside stand one place further, or `by` a size; whatever came in at the other side."""
+
+    def holds(pair: Pair) -> bool:
+        times = pair.sizes[by] if by else 1
+        to = np.s_[:, :, _after(times * rows), _after(times * columns)]
+        origin = np.s_[:, :, _after(-times * rows), _after(-times * columns)]
+        return pair.is_shaped and pair.equal(pair.got[to], pair.want[origin])
+
+    return holds
 
 
 def _after(by: int) -> slice:

@@ -1,0 +1,27 @@
+"""Sentences in lines of a terminal's width, where Korean and other wide letters fill two columns each."""
+
+import textwrap
+from unicodedata import east_asian_width
+
+from grader.escape import terminal_line
+
+WIDTH = 80
+_FILLER = "\0"  # stands for a column in which there is no letter; in no text that is safe to print
+
+
+def wrapped(text: str, first: str, others: str, width: int = WIDTH) -> list[str]:
+    """`text` in lines that are safe to print; the first begins with `first`, the others with `others`."""
+    filled = _filled(terminal_line(text))
+    width -= _FILLER in filled  # a line may end between a filler and its letter, which then goes one column too far
+    lines = textwrap.wrap(filled, width, initial_indent=first, subsequent_indent=others, break_on_hyphens=False)
+    return [terminal_line(line.replace(_FILLER, "")) for line in lines]  # once more: a line may begin elsewhere now
+
+
+def cut(text: str, columns: int) -> str:
+    """As much of `text` as fits into so many columns, safe to print."""
+    return _filled(terminal_line(text))[:columns].replace(_FILLER, "")
+
+
+def _filled(text: str) -> str:
+    """`text` with as many characters as it fills columns: Korean and other wide letters fill two."""
+    return "".join(_FILLER + char if east_asian_width(char) in "WF" else char for char in text)
