@@ -96,10 +96,10 @@ def test_without_a_verb_the_usage_is_shown(run: Run) -> None:
 def test_another_verb_is_told_the_verbs_there_are(run: Run) -> None:
     ran = run("mark", "assignment")
     assert ran.status == 2
-    assert all(verb in ran.sentence for verb in ("'mark'", "grade", "rubric", "stubs", "doctor", "exam"))
+    assert all(verb in ran.sentence for verb in ("'mark'", "grade", "hint", "rubric", "stubs", "doctor", "exam"))
 
 
-@pytest.mark.parametrize("verb", ["grade", "rubric", "stubs", "doctor", "exam"])
+@pytest.mark.parametrize("verb", ["grade", "hint", "rubric", "stubs", "doctor", "exam"])
 def test_every_verb_has_help(run: Run, verb: str) -> None:
     ran = run(verb, "--help")
     assert ran.status == 0
