@@ -11,7 +11,9 @@ MOST_LINES = 400
 VAGUE = {"utils", "helpers", "manager", "base", "misc", "common", "util", "helper"}
 
 
-@pytest.mark.parametrize("tree", ["solutions", "solutions/misconceptions", "grader/exercises", "grader/hints", "assignment"])
+@pytest.mark.parametrize(
+    "tree", ["solutions", "solutions/misconceptions", "grader/exercises", "grader/hints", "assignment"]
+)
 def test_the_stems_agree_in_every_tree(tree: str) -> None:
     stems = {path.stem for path in (PROJECT / tree).glob("*.py")} - {"__init__"}
     if tree == "solutions/misconceptions":  # where a stem may have a folder instead

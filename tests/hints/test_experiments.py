@@ -127,7 +127,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 @pytest.fixture
 def run(monkeypatch: pytest.MonkeyPatch) -> Iterator[Try]:
     """`run(name)` runs the experiment of an exercise here, and gives what it prints."""
-    before = set(sys.modules)
+    for stem in STEMS.values():  # what other tests have loaded is there again afterwards
+        monkeypatch.delitem(sys.modules, stem, raising=False)
     monkeypatch.setattr(sys, "path", list(sys.path))
     monkeypatch.setattr(sys, "path_importer_cache", {})  # of relative paths, which are elsewhere in each test
     monkeypatch.setattr(sys, "dont_write_bytecode", True)
@@ -139,8 +140,8 @@ def run(monkeypatch: pytest.MonkeyPatch) -> Iterator[Try]:
         return printed.getvalue()
 
     yield experiment
-    for name in set(STEMS.values()) & (set(sys.modules) - before):
-        del sys.modules[name]
+    for stem in STEMS.values():
+        sys.modules.pop(stem, None)
 
 
 def without_spaces(text: str) -> str:
