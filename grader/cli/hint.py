@@ -10,7 +10,7 @@ from grader.escape import printable, terminal_line
 from grader.exercise import Exercise
 from grader.exercises import EXERCISES
 from grader.hints import HINTS
-from grader.language import N_, _, current, preferred
+from grader.language import ENGLISH, N_, _, current, preferred
 from grader.report.wrapped import wrapped
 from grader.steps import Steps
 
@@ -79,8 +79,8 @@ def _experiment(exercise: Exercise, steps: Steps) -> list[str]:
 
 
 def _command(exercise: Exercise, level: int) -> str:
-    """What to type for a step; with the language, where the environment asks for another one than is spoken."""
-    language = "" if current() == preferred(os.environ) else f" LANGUAGE={current()}"
+    """What to type for a step; with the language, unless it is spoken anyway: who said it once shall not repeat it."""
+    language = "" if current() == preferred(os.environ) == ENGLISH else f" LANGUAGE={current()}"
     return f"make hint EXERCISE={exercise.name} LEVEL={level}{language}"
 
 
