@@ -15,7 +15,7 @@ from grader.messages import catalogue, marked, said, update
 
 OTHERS = sorted(set(LANGUAGES) - {ENGLISH})
 # After what stands in a field, these depend on how it ends: 은/는, 이/가, 을/를, 과/와, 으로/로, 이에요/예요.
-PARTICLE = re.compile(r"\}(은|는|이|가|을|를|과|와|으로|로|이에요|예요|이고|이나|나)(?![가-힣])")
+PARTICLE = re.compile(r"\}[\"'`)]*(은|는|이|가|을|를|과|와|으로|로|이에요|예요|이고|이나|나|이라는|라는)(?![가-힣])")
 # Fields whose last letter is known, and other places where the particle is right whatever comes.
 KNOWN_ENDINGS = {
     "{wanted}를",  # ends in 개
