@@ -15,7 +15,7 @@ PAGE := $(VENV)/.page-ready
 BROWSER := $(VENV)/.browser-ready
 CODE := grader solutions/*.py solutions/misconceptions tests
 
-.PHONY: help setup grade page test rubric exam stubs doctor bench lint format types cov slow attacks browser clean
+.PHONY: help setup grade page test rubric messages exam stubs doctor bench lint format types cov slow attacks browser clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -40,6 +40,9 @@ rubric: $(STUDENT)  ## the checks with their points
 
 stubs: $(STUDENT)  ## write assignment/ from solutions/, leaving alone what somebody has filled in
 	@$(RUN) -m grader stubs
+
+messages: $(STUDENT)  ## bring the catalogues of other languages in step with the code
+	@$(RUN) -m grader.messages
 
 exam: $(STUDENT)  ## write the hidden exam to exam.npz, for machines that must agree
 	@$(RUN) -m grader exam exam.npz

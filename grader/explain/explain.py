@@ -10,6 +10,7 @@ from grader.explain.picture import picture
 from grader.explain.seen import seen
 from grader.explain.smallest import smallest
 from grader.explain.story import story
+from grader.language import current
 from grader.marking.mark import Failed, told
 from grader.report.result import CheckResult, ExerciseResult
 
@@ -40,10 +41,12 @@ def _with_name(
 ) -> CheckResult:
     parts = name.behind(failed.faults[0], failed.answered)
     belief, hint = (" ".join(getattr(one, what) for one in parts) for what in ("belief", "hint"))
-    if belief in told_before:
-        return replace(known, misconception=name.name, belief=belief, hint=hint, same_as=told_before[belief])
-    told_before[belief] = known.title
-    return replace(_shown(evidence, failed, known), misconception=name.name, belief=belief, hint=hint)
+    before = told_before.get(belief, "")
+    told_before[belief] = before or known.title
+    if current() == "ko":  # in which a misconception has a hint and its name
+        belief, hint = "", " ".join(one.hint_ko for one in parts)
+    result = replace(known, same_as=before) if before else _shown(evidence, failed, known)
+    return replace(result, misconception=name.name, belief=belief, hint=hint)
 
 
 def _shown(evidence: Evidence, failed: Failed, known: CheckResult) -> CheckResult:

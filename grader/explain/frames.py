@@ -1,6 +1,7 @@
 """The lines of the student's own that led to an exception."""
 
 from grader.escape import printable
+from grader.language import N_, _
 from grader.marking.mark import Fault
 from grader.sandbox.worker.raised import FIRST_FRAMES, LAST_FRAMES
 
@@ -20,14 +21,14 @@ def frames(fault: Fault) -> tuple[str, ...]:
             return ()
         path, line, source = (printable(str(part), 90) for part in frame)
         template = _LINE if source else _LINE_WITHOUT_SOURCE
-        lines.append(template.format(path=path, line=line, source=source))
+        lines.append(_(template).format(path=path, line=line, source=source))
     left_out = facts.get("left_out")
     if isinstance(left_out, int) and left_out > 0:
-        lines.insert(FIRST_FRAMES, _MORE.format(count=left_out))
+        lines.insert(FIRST_FRAMES, _(_MORE).format(count=left_out))
     return tuple(lines[:_MOST])
 
 
-_LINE = "{path}, line {line}: {source}"
-_LINE_WITHOUT_SOURCE = "{path}, line {line}"
-_MORE = "… {count} more"
+_LINE = N_("{path}, line {line}: {source}")
+_LINE_WITHOUT_SOURCE = N_("{path}, line {line}")
+_MORE = N_("… {count} more")
 _MOST = FIRST_FRAMES + 1 + LAST_FRAMES  # a worker that lies may send more

@@ -13,6 +13,7 @@ from grader.compare import ROUNDING
 from grader.escape import printable
 from grader.exercise import Exercise, Question
 from grader.explain.terms import MADE, Index, Made, Number, Term
+from grader.language import N_, _
 from grader.marking.mark import Fault
 from grader.sandbox.worker.wire import Value
 
@@ -48,10 +49,10 @@ def _element(exercise: Exercise, fault: Fault, want: Value, scale: float) -> tup
     return tuple(_worked(_place(fault.about, fault.at), made, float(want[fault.at]), float(got[fault.at]), nothing))
 
 
-_NO_WINDOW = "{name} = 0: the pixel is in no window; yours is {got}."
-_NO_PIXEL = "{name} = 0: the weight meets nothing but padding; yours is {got}."
+_NO_WINDOW = N_("{name} = 0: the pixel is in no window; yours is {got}.")
+_NO_PIXEL = N_("{name} = 0: the weight meets nothing but padding; yours is {got}.")
 _NOTHING: Mapping[tuple[str, str], str] = {
-    ("max_pool_backward_naive", "dx"): "{name} = 0: the pixel is the largest of no window; yours is {got}.",
+    ("max_pool_backward_naive", "dx"): N_("{name} = 0: the pixel is the largest of no window; yours is {got}."),
     ("conv_backward_naive", "dw"): _NO_PIXEL,
     ("conv_backward_im2col", "dw"): _NO_PIXEL,
     ("Conv2d", "weight_grad"): _NO_PIXEL,
@@ -61,32 +62,32 @@ _NOTHING: Mapping[tuple[str, str], str] = {
 def _worked(name: str, made: Made, want: float, got: float, nothing: str) -> Iterator[str]:
     """The element by its indices, if there are few, then by its numbers."""
     if not made.terms:
-        yield nothing.format(name=name, got=_number(got))
+        yield _(nothing).format(name=name, got=_number(got))
         return
     if made.window is not None:
         row, column = made.window
         is_padded = any(number.index is None for term in made.terms for number in term)
         template = _WINDOW_WITH_PADDING if is_padded else _WINDOW
-        yield template.format(name=name, row=row, column=column)
+        yield _(template).format(name=name, row=row, column=column)
     if len(made.terms) <= NAMED_TERMS:
         yield _FORMULA.format(name=name, sums=_combined(made, _symbol))
     numbers, result = _combined(made, lambda number: _signed(number.value)), _number(want)
     template = _KNOWN if numbers.strip("()") == result else _RESULT
-    yield template.format(name=name, sums=numbers, result=result, got=_number(got))
+    yield _(template).format(name=name, sums=numbers, result=result, got=_number(got))
 
 
-_WINDOW = "{name}: its window begins in row {row}, column {column} of x."
-_WINDOW_WITH_PADDING = "{name}: its window begins in row {row}, column {column} of x; what lies outside of x is 0."
+_WINDOW = N_("{name}: its window begins in row {row}, column {column} of x.")
+_WINDOW_WITH_PADDING = N_("{name}: its window begins in row {row}, column {column} of x; what lies outside of x is 0.")
 _FORMULA = "{name} = {sums}"
-_RESULT = "{name} = {sums} = {result}; yours is {got}."
-_KNOWN = "{name} = {result}; yours is {got}."
+_RESULT = N_("{name} = {sums} = {result}; yours is {got}.")
+_KNOWN = N_("{name} = {result}; yours is {got}.")
 
 
 def _shape(name: str, case: Case, want: tuple[int, ...]) -> Iterator[str]:
     """Where the expected shape comes from."""
     dims = dict(case.dims)
     if name in _GRADIENT_OF:
-        yield _SHAPE_OF.format(name=name, of=_GRADIENT_OF[name], shape=want)
+        yield _(_SHAPE_OF).format(name=name, of=_GRADIENT_OF[name], shape=want)
     elif name in ("out", "cols"):
         H_out, W_out = (_output_size(dims, side, kernel) for side, kernel in _SIDES)
         for letter, (side, kernel), value in zip(("H'", "W'"), _SIDES, (H_out, W_out), strict=True):
@@ -96,11 +97,11 @@ def _shape(name: str, case: Case, want: tuple[int, ...]) -> Iterator[str]:
             yield template.format(**sizes, stride=dims["stride"], pad=dims.get("pad"), value=value)
         if name == "cols":
             rows, columns = want
-            yield _ROWS.format(N=dims["N"], H=H_out, W=W_out, rows=rows)
-            yield _COLUMNS.format(C=dims["C"], HH=dims["HH"], WW=dims["WW"], columns=columns)
+            yield _(_ROWS).format(N=dims["N"], H=H_out, W=W_out, rows=rows)
+            yield _(_COLUMNS).format(C=dims["C"], HH=dims["HH"], WW=dims["WW"], columns=columns)
 
 
-_SHAPE_OF = "{name} has the shape of {of}: {shape}."
+_SHAPE_OF = N_("{name} has the shape of {of}: {shape}.")
 _GRADIENT_OF = {"dx": "x", "dw": "w", "db": "b", "weight_grad": "weight", "bias_grad": "bias"}
 _SIDES = (("H", "HH"), ("W", "WW"))
 _POOL_SIDES = {"HH": "pool_height", "WW": "pool_width"}
@@ -108,8 +109,8 @@ _SIZE = "{letter} = 1 + ({side} - {used}) // stride = 1 + ({size} - {k}) // {str
 _SIZE_WITH_PAD = (
     "{letter} = 1 + ({side} + 2 * pad - {used}) // stride = 1 + ({size} + 2 * {pad} - {k}) // {stride} = {value}"
 )
-_ROWS = "rows = N * H' * W' = {N} * {H} * {W} = {rows}"
-_COLUMNS = "columns = C * HH * WW = {C} * {HH} * {WW} = {columns}"
+_ROWS = N_("rows = N * H' * W' = {N} * {H} * {W} = {rows}")
+_COLUMNS = N_("columns = C * HH * WW = {C} * {HH} * {WW} = {columns}")
 
 
 def _output_size(dims: Mapping[str, int], side: str, kernel: str) -> int:
@@ -123,10 +124,10 @@ def _size(case: SizeCase, want: object, answer: Answer) -> tuple[str, ...]:
         return ()
     got = answer.values["size"]
     yours = _number(got) if isinstance(got, int | float) else printable(str(got), 60)
-    return (_SIZE_IN_NUMBERS.format(**sizes, want=want, got=yours),)
+    return (_(_SIZE_IN_NUMBERS).format(**sizes, want=want, got=yours),)
 
 
-_SIZE_IN_NUMBERS = (
+_SIZE_IN_NUMBERS = N_(
     "1 + (size + 2 * pad - kernel) // stride = 1 + ({size} + 2 * {pad} - {kernel}) // {stride} = {want}; "
     "yours is {got}."
 )

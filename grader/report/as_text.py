@@ -8,7 +8,7 @@ from grader.failure import NOTHING_THERE
 from grader.language import N_, _
 from grader.report.blocks import block
 from grader.report.result import CheckResult, ExerciseResult, Report
-from grader.report.wrapped import WIDTH, cut, wrapped
+from grader.report.wrapped import WIDTH, columns, cut, wrapped
 
 _TOLD_AT_THE_END = ("missing", "not_implemented")
 MOST_WAITING = 4  # checks that are named when they wait for another
@@ -144,18 +144,24 @@ def _failed(check: CheckResult, paint: _Paint) -> list[str]:
     for sentence in check.seen:
         lines += wrapped(sentence, "    ", "    ")
     if check.misconception:
-        sentence = _("likely: {belief} ({name})")
-        lines += wrapped(sentence.format(belief=check.belief, name=check.misconception), "    ", "            ")
+        sentence = _("likely: {belief} ({name})") if check.belief else _("likely: {name}")
+        lines += _labelled(sentence, belief=check.belief, name=check.misconception)
     if check.hint:
-        lines += wrapped(_("next: {hint}").format(hint=check.hint), "    ", "          ")
+        lines += _labelled(_("next: {hint}"), hint=check.hint)
     return lines
+
+
+def _labelled(sentence: str, **fields: str) -> list[str]:
+    """A sentence whose further lines begin below its first field."""
+    label = sentence.partition("{")[0]
+    return wrapped(sentence.format(**fields), "    ", " " * (4 + columns(label)))
 
 
 def _array(name: str, text: str) -> list[str]:
     """`name = [[1, 2], [3, 4]]`, a line for each row, unless a row is too long for a line."""
     first, *others = block(text)
-    lines = [f"      {name} = {first}", *(f"      {' ' * len(name)}   {line}" for line in others)]
-    if max(map(len, lines)) <= WIDTH:
+    lines = [f"      {name} = {first}", *(f"      {' ' * columns(name)}   {line}" for line in others)]
+    if max(map(columns, lines)) <= WIDTH:
         return [terminal_line(line) for line in lines]
     return wrapped(f"{name} = {text}", "      ", "        ")
 

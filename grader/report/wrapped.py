@@ -22,6 +22,11 @@ def cut(text: str, columns: int) -> str:
     return _filled(terminal_line(text))[:columns].replace(_FILLER, "")
 
 
+def columns(text: str) -> int:
+    """How many columns `text` fills."""
+    return len(_filled(text))
+
+
 def _filled(text: str) -> str:
     """`text` with as many characters as it fills columns: Korean and other wide letters fill two."""
     return "".join(_FILLER + char if east_asian_width(char) in "WF" else char for char in text)

@@ -96,7 +96,7 @@ def _with(want: Array, index: Any) -> Array:
         ),
         (lambda want, case: np.full(want.shape, want.mean() + 1), "In out, all values of one array are equal."),
         (lambda want, case: want[..., ::-1], "In out, everything is flipped left to right."),
-        (lambda want, case: np.roll(want, 1, 3), "In out, the values are moved by one column to the right."),
+        (lambda want, case: np.roll(want, 1, 3), "In out, the values are moved by one place to the right."),
         (
             lambda want, case: want.transpose(1, 0, 2, 3),
             "In out, the axes are in the order (F, N, H', W'), expected is (N, F, H', W').",

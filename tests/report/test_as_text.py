@@ -5,6 +5,7 @@ from dataclasses import replace
 
 import pytest
 
+from grader.language import speaking
 from grader.report.as_text import as_text, failed_check, points
 from grader.report.result import Report
 from tests.report.reports import DIGEST, MIXED, exercise, failed, passed, report, skipped
@@ -42,6 +43,30 @@ def test_a_failed_check_shows_its_line_what_is_wrong_the_smallest_case_and_a_nex
         "    next: Print your padded image.",
     ]
     assert "\n".join(failed_check(failed())) in as_text(MIXED)
+
+
+def test_further_lines_of_a_hint_begin_below_its_first_letter_in_any_language() -> None:
+    hint = "가나다 라마 " * 20
+    for language, label in (("en", "    next: "), ("ko", "    다음 할 일: ")):
+        with speaking(language):
+            first, *others = failed_check(failed(counterexample=None, arrays={}, hint=hint))[2:]
+        assert first.startswith(f"{label}가나다")
+        assert len(others) >= 2
+        for line in others:
+            assert columns(line) <= 80
+            assert len(line) - len(line.lstrip()) == columns(label)
+
+
+def test_the_rows_of_an_array_stand_below_each_other_however_wide_its_name_is() -> None:
+    told = failed_check(failed(arrays={"나온 out": "[[1, 2], [3, 4]]"}))
+    (first,) = [row for row, line in enumerate(told) if "나온 out" in line]
+    assert columns(told[first].partition("[1")[0]) == columns(told[first + 1].partition("[3")[0])
+
+
+def test_a_misconception_has_a_name_and_perhaps_a_belief() -> None:
+    named = failed(misconception="pad_edge", belief="The border is repeated.")
+    assert "    likely: The border is repeated. (pad_edge)" in failed_check(named)
+    assert "    likely: pad_edge" in failed_check(replace(named, belief=""))
 
 
 def test_what_is_not_known_is_not_shown() -> None:

@@ -13,13 +13,14 @@ from grader.explain.seen.relations import Relation, relations
 from grader.explain.seen.sides import shapes
 from grader.explain.seen.sight import Sight, Statement
 from grader.explain.seen.when import CERTAIN, ENOUGH
+from grader.language import N_, _
 
 LOOKED_AT = 24  # failing cases by which it is found out which arrays are wrong
 
-EVERYWHERE = "In {name}, {words}."
-WRONG = "Where {name} is wrong, {words}."
-SHAPED = "Where {name} has the right shape and wrong values, {words}."
-SHAPELESS = "Where the shape of {name} is wrong, {words}."
+EVERYWHERE = N_("In {name}, {words}.")
+WRONG = N_("Where {name} is wrong, {words}.")
+SHAPED = N_("Where {name} has the right shape and wrong values, {words}.")
+SHAPELESS = N_("Where the shape of {name} is wrong, {words}.")
 
 _Applies = Callable[[Pair], bool]
 
@@ -95,7 +96,7 @@ class _Sights:
             one = pair(name, sight)
             return one is None or not applies(one) or relation.holds(one)
 
-        return Statement(template.format(name=name, words=relation.words), holds)
+        return Statement(_(template).format(name=name, words=relation.words), holds)
 
 
 def _evidence(mask: Callable[[Pair], NDArray[np.bool_]], pairs: Sequence[Pair]) -> float:

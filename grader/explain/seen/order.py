@@ -9,29 +9,30 @@ from grader.case import Array
 from grader.explain.seen.arrays import Pair
 from grader.explain.seen.axes import WINDOWS, axes_of, in_words, richest
 from grader.explain.seen.relations import Relation
+from grader.language import N_, _
 
-TRANSPOSED = "the axes are in the order {got}, expected is {want}"
-RESHAPED = "the numbers are right, but come in the order of {got}: reshaped to {want} without moving the axes first"
-FLIPPED = "everything is flipped {how}"
-SHIFTED = "the values are moved by one {how}"
-SHIFTED_BY_PAD = "the values are moved by pad: {how}"
-LAID_OUT = "the numbers are right, but come in the order of {got}, expected is {want}"
+TRANSPOSED = N_("the axes are in the order {got}, expected is {want}")
+RESHAPED = N_("the numbers are right, but come in the order of {got}: reshaped to {want} without moving the axes first")
+FLIPPED = N_("everything is flipped {how}")
+SHIFTED = N_("the values are moved by one place {how}")
+SHIFTED_BY_PAD = N_("the values are moved by pad places {how}")
+LAID_OUT = N_("the numbers are right, but come in the order of {got}, expected is {want}")
 
 _FLIPS = {
-    "upside down": (2,),
-    "left to right": (3,),
-    "in both directions, rows and columns": (2, 3),
-    "along the first axis": (0,),
-    "along the second axis": (1,),
-    "along the last three axes": (1, 2, 3),
+    N_("upside down"): (2,),
+    N_("left to right"): (3,),
+    N_("in both directions, rows and columns"): (2, 3),
+    N_("along the first axis"): (0,),
+    N_("along the second axis"): (1,),
+    N_("along the last three axes"): (1, 2, 3),
 }
 _SHIFTS: dict[str, tuple[int, int]] = {
-    "row down": (1, 0),
-    "row up": (-1, 0),
-    "column to the right": (0, 1),
-    "column to the left": (0, -1),
-    "row down and one column to the right": (1, 1),
-    "row up and one column to the left": (-1, -1),
+    N_("down"): (1, 0),
+    N_("up"): (-1, 0),
+    N_("to the right"): (0, 1),
+    N_("to the left"): (0, -1),
+    N_("down and to the right"): (1, 1),
+    N_("up and to the left"): (-1, -1),
 }
 _OTHER_PADS = 8  # cases with another padding than 1 from which on a shift by one is not one by the padding
 _ENTRIES = ("N", "H'", "W'", "C", "HH", "WW")
@@ -45,15 +46,17 @@ def orders(name: str, pairs: Sequence[Pair]) -> Iterator[Relation]:
         for order in permutations(range(4)):
             if order != (0, 1, 2, 3):
                 names = in_words(tuple(axes[axis] for axis in order))
-                yield Relation(TRANSPOSED.format(got=names, want=in_words(axes)), _transposed(order))
-                yield Relation(RESHAPED.format(got=names, want=in_words(axes)), _reshaped(order))
-        yield from (Relation(FLIPPED.format(how=how), _flipped(flip)) for how, flip in _FLIPS.items())
+                yield Relation(_(TRANSPOSED).format(got=names, want=in_words(axes)), _transposed(order))
+                yield Relation(_(RESHAPED).format(got=names, want=in_words(axes)), _reshaped(order))
+        yield from (Relation(_(FLIPPED).format(how=_(how)), _flipped(flip)) for how, flip in _FLIPS.items())
         pads = [pair.sizes.get("pad", 0) for pair in pairs]
         yield from (
-            Relation(SHIFTED_BY_PAD.format(how=how), _shifted(*by, "pad")) for how, by in _SHIFTS.items() if any(pads)
+            Relation(_(SHIFTED_BY_PAD).format(how=_(how)), _shifted(*by, "pad"))
+            for how, by in _SHIFTS.items()
+            if any(pads)
         )
         if len(pads) - pads.count(1) >= _OTHER_PADS:
-            yield from (Relation(SHIFTED.format(how=how), _shifted(*by)) for how, by in _SHIFTS.items())
+            yield from (Relation(_(SHIFTED).format(how=_(how)), _shifted(*by)) for how, by in _SHIFTS.items())
     elif name == WINDOWS:
         yield from _layouts(first)
 
@@ -100,7 +103,7 @@ def _layouts(first: Pair) -> Iterator[Relation]:
     for order in permutations(range(6)):
         if order != (0, 1, 2, 3, 4, 5) and np.array_equal(got, entries.transpose(order).ravel()):
             names = tuple(_ENTRIES[axis] for axis in order)
-            yield Relation(LAID_OUT.format(got=in_words(names), want=in_words(_ENTRIES)), _laid_out(order))
+            yield Relation(_(LAID_OUT).format(got=in_words(names), want=in_words(_ENTRIES)), _laid_out(order))
 
 
 def _laid_out(order: tuple[int, ...]) -> Callable[[Pair], bool]:

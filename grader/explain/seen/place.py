@@ -8,19 +8,22 @@ from numpy.typing import NDArray
 from grader.case import ConvCase
 from grader.explain.seen.arrays import Pair
 from grader.explain.seen.axes import IMAGES, OUT, WINDOWS, axes_of
-from grader.explain.seen.relations import Relation
+from grader.explain.seen.relations import THINGS, Relation
+from grader.language import N_, _
 
 Bools = NDArray[np.bool_]
 
-WHERE = "only values {region} are wrong"
-_FROM_SECOND = "from the second {what} on"
-_THINGS = {"N": "image", "C": "channel", "F": "filter"}
+WHERE = N_("only values {region} are wrong")
+_FROM_SECOND = N_("from the second {what} on")
+_ENTRIES = {"N": N_("image"), "C": N_("channel"), "HH": N_("row of the window"), "WW": N_("column of the window")}
+_OF_LAST = N_("of the last {what}")
+_OF_FIRST = N_("of the first {what}")
 
 
 def places(name: str, pairs: Sequence[Pair]) -> Iterator[tuple[Relation, Callable[[Pair], Bools]]]:
     """Regions that the errors may lie in, each with its mask for a pair of the right shape."""
     for words, mask in _regions(name, pairs[0]):
-        yield Relation(WHERE.format(region=words), _inside(mask)), mask
+        yield Relation(_(WHERE).format(region=words), _inside(mask)), mask
 
 
 def _inside(mask: Callable[[Pair], Bools]) -> Callable[[Pair], bool]:
@@ -30,43 +33,43 @@ def _inside(mask: Callable[[Pair], Bools]) -> Callable[[Pair], bool]:
 def _regions(name: str, first: Pair) -> Iterator[tuple[str, Callable[[Pair], Bools]]]:
     axes = axes_of(name, first.case)
     for axis, size in enumerate(axes):
-        if size in _THINGS:
-            yield _FROM_SECOND.format(what=_THINGS[size]), _slice(axis, slice(1, None))
-            yield f"of the last {_THINGS[size]}", _slice(axis, slice(-1, None))
-            yield f"of the first {_THINGS[size]}", _slice(axis, slice(0, 1))
+        if size in THINGS:
+            what = _(THINGS[size])
+            yield _(_FROM_SECOND).format(what=what), _slice(axis, slice(1, None))
+            yield _(_OF_LAST).format(what=what), _slice(axis, slice(-1, None))
+            yield _(_OF_FIRST).format(what=what), _slice(axis, slice(0, 1))
     if len(axes) == 4:
         yield from _rows_and_columns()
     if name in IMAGES:
-        yield "of pixels in several windows", lambda pair: _windows_around(pair) > 1
-        yield "of pixels in no window", lambda pair: _windows_around(pair) == 0
-        yield "of pixels in one window only", lambda pair: _windows_around(pair) == 1
+        yield _("of pixels in several windows"), lambda pair: _windows_around(pair) > 1
+        yield _("of pixels in no window"), lambda pair: _windows_around(pair) == 0
+        yield _("of pixels in one window only"), lambda pair: _windows_around(pair) == 1
     if name in OUT and isinstance(first.case, ConvCase):
-        yield "whose window reaches into the padding", lambda pair: ~_is_inside(pair)
-        yield "whose window lies inside the image", _is_inside
+        yield _("whose window reaches into the padding"), lambda pair: ~_is_inside(pair)
+        yield _("whose window lies inside the image"), _is_inside
     if name == WINDOWS:
-        yield "that come from the padding", lambda pair: pair.want == 0
+        yield _("that come from the padding"), lambda pair: pair.want == 0
         for axis, size in enumerate(("N", "H'", "W'", "C", "HH", "WW")):
-            what = {"N": "image", "C": "channel", "HH": "row of the window", "WW": "column of the window"}.get(size)
-            if what:
-                yield _FROM_SECOND.format(what=what), _entries_from(axis)
+            if size in _ENTRIES:
+                yield _(_FROM_SECOND).format(what=_(_ENTRIES[size])), _entries_from(axis)
 
 
 def _rows_and_columns() -> Iterator[tuple[str, Callable[[Pair], Bools]]]:
     last_row, last_column = _slice(2, slice(-1, None)), _slice(3, slice(-1, None))
     first_row, first_column = _slice(2, slice(0, 1)), _slice(3, slice(0, 1))
-    yield "in the upper left corner", lambda pair: first_row(pair) & first_column(pair)
-    yield "in the lower right corner", lambda pair: last_row(pair) & last_column(pair)
-    yield "in the last row", last_row
-    yield "in the last column", last_column
-    yield "in the first row", first_row
-    yield "in the first column", first_column
-    yield "in the last row and the last column", lambda pair: last_row(pair) | last_column(pair)
-    yield "in the first row and the first column", lambda pair: first_row(pair) | first_column(pair)
-    yield "outside the first row and the first column", lambda pair: ~(first_row(pair) | first_column(pair))
-    yield "from the second row on", lambda pair: ~first_row(pair)
-    yield "from the second column on", lambda pair: ~first_column(pair)
-    yield "on the border", lambda pair: first_row(pair) | first_column(pair) | last_row(pair) | last_column(pair)
-    yield "other than those in the upper left corner", lambda pair: ~(first_row(pair) & first_column(pair))
+    yield _("in the upper left corner"), lambda pair: first_row(pair) & first_column(pair)
+    yield _("in the lower right corner"), lambda pair: last_row(pair) & last_column(pair)
+    yield _("in the last row"), last_row
+    yield _("in the last column"), last_column
+    yield _("in the first row"), first_row
+    yield _("in the first column"), first_column
+    yield _("in the last row and the last column"), lambda pair: last_row(pair) | last_column(pair)
+    yield _("in the first row and the first column"), lambda pair: first_row(pair) | first_column(pair)
+    yield _("outside the first row and the first column"), lambda pair: ~(first_row(pair) | first_column(pair))
+    yield _("from the second row on"), lambda pair: ~first_row(pair)
+    yield _("from the second column on"), lambda pair: ~first_column(pair)
+    yield _("on the border"), lambda pair: first_row(pair) | first_column(pair) | last_row(pair) | last_column(pair)
+    yield _("other than those in the upper left corner"), lambda pair: ~(first_row(pair) & first_column(pair))
 
 
 def _slice(axis: int, which: slice) -> Callable[[Pair], Bools]:

@@ -8,10 +8,11 @@ from grader.explain.seen.axes import axes_of, in_words
 from grader.explain.seen.relations import Relation
 from grader.explain.seen.traits import Sizes
 from grader.explain.seen.vocabulary import in_pool_words
+from grader.language import N_, _
 
 Size = Callable[[Sizes], int]
 
-SHAPE = "the shape is {got}, expected is {want}"
+SHAPE = N_("the shape is {got}, expected is {want}")
 DISTINCT = 3  # shapes that have been met before they are described
 LONGEST = 6  # axes
 
@@ -34,7 +35,7 @@ def shapes(name: str, pairs: Sequence[Pair]) -> Iterator[Relation]:
     words = tuple(text for text, _size in found)
     if words != axes:
         yield Relation(
-            SHAPE.format(got=in_words(words), want=in_words(axes)),
+            _(SHAPE).format(got=in_words(words), want=in_words(axes)),
             lambda pair: pair.got.shape == tuple(size(pair.sizes) for _text, size in found),
         )
 

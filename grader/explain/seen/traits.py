@@ -8,20 +8,27 @@ import numpy as np
 from numpy.typing import NDArray
 
 from grader.case import Case, PoolCase, SizeCase
+from grader.language import N_, _
 
 Sizes = Mapping[str, int]
+
+HOLDS = N_("{formula}")  # where a language has a word for it: the case that pad > 0
 
 WITH_ZEROS = {"zeros", "blank", "silent", "dead"}  # values, see `grader.filling`
 
 
 @dataclass(frozen=True)
 class Trait:
-    """Something that holds of a case, or not: `yes` and `no` say which. `name` is the size that it is about, if any."""
+    """Something that holds of a case, or not: `yes` and `no` say which. `name` is the size that it is about, if any.
+
+    A formula, such as `pad > 0`, is the same in every language.
+    """
 
     name: str
     yes: str
     no: str
     holds: Callable[[Sizes, Any], bool]
+    is_formula: bool = False
 
 
 @dataclass(frozen=True)
@@ -33,8 +40,14 @@ class Literal:
 
     @property
     def text(self) -> str:
-        """The words for it."""
-        return self.trait.yes if self.is_so else self.trait.no
+        """The words for it, as they end a sentence's condition."""
+        return _(HOLDS).format(formula=self.condition) if self.trait.is_formula else self.condition
+
+    @property
+    def condition(self) -> str:
+        """The words for it, as they stand before a further condition."""
+        words = self.trait.yes if self.is_so else self.trait.no
+        return words if self.trait.is_formula else _(words)
 
     def of(self, case: Case) -> bool:
         """Whether it holds of a case."""
@@ -42,8 +55,8 @@ class Literal:
 
 
 def literals(traits: Sequence[Trait]) -> list[Literal]:
-    """All of them and their opposites."""
-    return [Literal(trait, is_so) for trait in traits for is_so in (True, False)]
+    """All of them, and their opposites where there are words for those."""
+    return [Literal(trait, is_so) for trait in traits for is_so in (True, False) if is_so or trait.no]
 
 
 def table(items: Sequence[Literal], cases: Sequence[Case]) -> NDArray[np.bool_]:

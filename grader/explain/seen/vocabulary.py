@@ -1,6 +1,6 @@
 """The traits that are looked for in cases of each type, in words from the handout, the simplest first."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from grader.case import Case, ConvCase, PoolCase, SizeCase, WindowCase
 from grader.explain.seen.traits import Sizes, Trait
+from grader.language import N_
 
 
 def traits_of(kind: type[Case]) -> Sequence[Trait]:
@@ -16,23 +17,27 @@ def traits_of(kind: type[Case]) -> Sequence[Trait]:
     return _TRAITS.get(kind, ())
 
 
+def _formula(name: str, yes: str, no: str, holds: Callable[[Sizes, Any], bool]) -> Trait:
+    return Trait(name, yes, no, holds, is_formula=True)
+
+
 def _above(name: str, least: int = 0) -> Trait:
     """Whether a size is above its least value."""
-    return Trait(name, f"{name} > {least}", f"{name} = {least}", lambda sizes, _case: sizes[name] > least)
+    return _formula(name, f"{name} > {least}", f"{name} = {least}", lambda sizes, _case: sizes[name] > least)
 
 
 def _beyond(name: str, bound: int) -> Trait:
-    """Whether a size is above a value in its midst."""
-    return Trait(name, f"{name} > {bound}", f"{name} ≤ {bound}", lambda sizes, _case: sizes[name] > bound)
+    """Whether a size is above a value in its midst. That it is not above it is never the reason of anything."""
+    return _formula(name, f"{name} > {bound}", "", lambda sizes, _case: sizes[name] > bound)
 
 
 def _unequal(one: str, other: str, shown: str = "") -> Trait:
     text = shown or other
-    return Trait("", f"{one} ≠ {text}", f"{one} = {text}", lambda sizes, _case: sizes[one] != sizes[other])
+    return _formula("", f"{one} ≠ {text}", f"{one} = {text}", lambda sizes, _case: sizes[one] != sizes[other])
 
 
 def _below(one: str, other: str) -> Trait:
-    return Trait("", f"{one} < {other}", f"{one} ≥ {other}", lambda sizes, _case: sizes[one] < sizes[other])
+    return _formula("", f"{one} < {other}", f"{one} ≥ {other}", lambda sizes, _case: sizes[one] < sizes[other])
 
 
 def _overlap(sizes: Sizes, _case: Any) -> bool:
@@ -45,41 +50,41 @@ _SIDES = [_unequal("HH", "WW"), _unequal("H", "W"), _unequal("H'", "W'")]
 _LEFT_OVER = [
     Trait(
         "",
-        "the stride doesn't divide (rows or columns are left over)",
-        "the stride divides (no rows or columns are left over)",
+        N_("the stride doesn't divide (rows or columns are left over)"),
+        N_("the stride divides (no rows or columns are left over)"),
         lambda sizes, _case: sizes["rest of H"] > 0 or sizes["rest of W"] > 0,
     ),
     Trait(
         "",
-        "rows are left over (the stride doesn't divide)",
-        "no rows are left over",
+        N_("rows are left over (the stride doesn't divide)"),
+        N_("no rows are left over"),
         lambda sizes, _case: sizes["rest of H"] > 0,
     ),
     Trait(
         "",
-        "columns are left over (the stride doesn't divide)",
-        "no columns are left over",
+        N_("columns are left over (the stride doesn't divide)"),
+        N_("no columns are left over"),
         lambda sizes, _case: sizes["rest of W"] > 0,
     ),
 ]
 _WINDOWS = [
     Trait(
         "",
-        "the window is larger than 1 x 1",
-        "the window is 1 x 1",
+        N_("the window is larger than 1 x 1"),
+        N_("the window is 1 x 1"),
         lambda sizes, _case: sizes["HH"] * sizes["WW"] > 1,
     ),
     _above("HH", 1),
     _above("WW", 1),
     Trait(
         "",
-        "an image has more than one window",
-        "an image has one window only",
+        N_("an image has more than one window"),
+        N_("an image has one window only"),
         lambda sizes, _case: sizes["H'"] * sizes["W'"] > 1,
     ),
     replace(_above("H'", 1), name=""),
     replace(_above("W'", 1), name=""),
-    Trait("", "windows overlap", "no windows overlap", _overlap),
+    Trait("", N_("windows overlap"), N_("no windows overlap"), _overlap),
     _below("stride", "HH"),
     _below("stride", "WW"),
     _below("HH", "stride"),
@@ -90,22 +95,26 @@ _WINDOWS = [
 _MORE = [_beyond("stride", 2), _unequal("N", "C")]
 _NUMBERS = [
     Trait(
-        "", "a window holds more than one number (C * HH * WW > 1)", "a window holds one number (C * HH * WW = 1)",
+        "",
+        N_("a window holds more than one number (C * HH * WW > 1)"),
+        N_("a window holds one number (C * HH * WW = 1)"),
         lambda sizes, _case: sizes["C"] * sizes["HH"] * sizes["WW"] > 1,
     ),
     Trait(
-        "", "there is more than one window in all (N * H' * W' > 1)", "there is one window in all (N * H' * W' = 1)",
+        "",
+        N_("there is more than one window in all (N * H' * W' > 1)"),
+        N_("there is one window in all (N * H' * W' = 1)"),
         lambda sizes, _case: sizes["N"] * sizes["H'"] * sizes["W'"] > 1,
     ),
 ]  # fmt: skip
-_BIAS = Trait("b", "b is not all zeros", "b is all zeros", lambda _sizes, case: bool(np.any(case.b)))
-_SAME = Trait(
+_BIAS = Trait("b", N_("b is not all zeros"), N_("b is all zeros"), lambda _sizes, case: bool(np.any(case.b)))
+_SAME = _formula(
     "",
     "pad ≠ (HH - 1) // 2",
     "pad = (HH - 1) // 2",
     lambda sizes, _case: sizes["pad"] != (sizes["HH"] - 1) // 2,
 )
-_SAME_WIDTH = Trait(
+_SAME_WIDTH = _formula(
     "",
     "pad ≠ (WW - 1) // 2",
     "pad = (WW - 1) // 2",
@@ -131,7 +140,7 @@ def in_pool_words(text: str) -> str:
 
 def _for_pools(trait: Trait) -> Trait:
     """The trait in the words of pooling."""
-    return Trait(in_pool_words(trait.name), in_pool_words(trait.yes), in_pool_words(trait.no), trait.holds)
+    return replace(trait, name=in_pool_words(trait.name), yes=in_pool_words(trait.yes), no=in_pool_words(trait.no))
 
 
 def _windows(case: PoolCase) -> NDArray[Any]:
@@ -163,14 +172,24 @@ _POOL = [
         for trait in (*_SIDES, *_LEFT_OVER, *_WINDOWS, *_NUMBERS, *_MORE)
         if trait is not _NUMBERS[0]
     ),
-    Trait("", "all of x is negative", "x has numbers that are not negative", lambda _s, case: bool(case.x.max() < 0)),
     Trait(
         "",
-        "all numbers of some window are negative",
-        "each window has a number that is not negative",
+        N_("all of x is negative"),
+        N_("x has numbers that are not negative"),
+        lambda _sizes, case: bool(case.x.max() < 0),
+    ),
+    Trait(
+        "",
+        N_("all numbers of some window are negative"),
+        N_("each window has a number that is not negative"),
         lambda _sizes, case: bool(_windows(case).max(axis=(4, 5)).min() < 0),
     ),
-    Trait("", "a pixel is the largest of several windows", "no pixel is the largest of two windows", _shares_a_maximum),
+    Trait(
+        "",
+        N_("a pixel is the largest of several windows"),
+        N_("no pixel is the largest of two windows"),
+        _shares_a_maximum,
+    ),
 ]  # fmt: skip
 
 _SIZE = [
@@ -178,20 +197,20 @@ _SIZE = [
     _above("stride", 1),
     Trait(
         "",
-        "the stride doesn't divide size + 2 * pad - kernel",
-        "the stride divides size + 2 * pad - kernel",
+        N_("the stride doesn't divide size + 2 * pad - kernel"),
+        N_("the stride divides size + 2 * pad - kernel"),
         lambda sizes, _case: sizes["rest"] > 0,
     ),
     _above("kernel", 1),
     _above("size", 1),
-    Trait("", "the window fits more than once", "the window fits once only", lambda s, _: s["result"] > 1),
+    Trait("", N_("the window fits more than once"), N_("the window fits once only"), lambda s, _: s["result"] > 1),
     _beyond("pad", 1),
     _beyond("stride", 2),
     _unequal("stride", "kernel"),
     _unequal("size", "kernel"),
     _below("stride", "kernel"),
     _below("kernel", "stride"),
-    Trait("", "kernel is even", "kernel is odd", lambda sizes, _case: sizes["kernel"] % 2 == 0),
+    Trait("", N_("kernel is even"), N_("kernel is odd"), lambda sizes, _case: sizes["kernel"] % 2 == 0),
 ]  # fmt: skip
 
 _TRAITS: dict[type[Case], Sequence[Trait]] = {

@@ -6,6 +6,7 @@ so, and chance would hardly have drawn them like that. Where the evidence is thi
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import reduce
 from itertools import combinations
 
 import numpy as np
@@ -15,6 +16,7 @@ from grader.case import Case, PoolCase, SizeCase
 from grader.explain.seen.sight import Sight, Statement
 from grader.explain.seen.traits import Literal, hides, literals, table
 from grader.explain.seen.vocabulary import traits_of
+from grader.language import N_, _
 
 Bools = NDArray[np.bool_]
 
@@ -25,18 +27,18 @@ MANY = 60  # cases that always fail, before it is said that such cases always do
 VERY_MANY = 150  # the same where cases without that fail, too: most are seen failing anyway
 TELLING = 0.15  # a further condition is named if it rules out this part of the cases that are left
 
-EVERY = "It fails on every case."
-EXACTLY = "It fails exactly when {when}."
-EXACTLY_BUT = "It fails exactly when {when} (except where zeros hide it)."
-EVERY_BUT = "It fails on every case (except where zeros hide it)."
-ONLY = "It fails only when {when} (not always then)."
-ONLY_SO_FAR = "It fails only when {when}."
-ONLY_AND_ALWAYS = "It fails only when {when} (not always then, but always when {also})."
-ALWAYS = "It always fails when {when}, and on some cases when not."
-ALWAYS_BUT = "It always fails when {when} (except where zeros hide it), and on some cases when not."
-SOMETIMES = "It fails on {failed} of {asked} cases, and no single one of {names} decides which."
-SELDOM = "It fails on {failed} of {asked} cases."
-AND, OR = "{one} and {other}", "{one}, or {other}"
+EVERY = N_("It fails on every case.")
+EXACTLY = N_("It fails exactly when {when}.")
+EXACTLY_BUT = N_("It fails exactly when {when} (except where zeros hide it).")
+EVERY_BUT = N_("It fails on every case (except where zeros hide it).")
+ONLY = N_("It fails only when {when} (not always then).")
+ONLY_SO_FAR = N_("It fails only when {when}.")
+ONLY_AND_ALWAYS = N_("It fails only when {when} (not always then, but always when {also}).")
+ALWAYS = N_("It always fails when {when}, and on some cases when not.")
+ALWAYS_BUT = N_("It always fails when {when} (except where zeros hide it), and on some cases when not.")
+SOMETIMES = N_("It fails on {failed} of {asked} cases, and no single one of {names} decides which.")
+SELDOM = N_("It fails on {failed} of {asked} cases.")
+AND, OR = N_("{condition} and {further}"), N_("{one}, or {other}")
 
 
 @dataclass(frozen=True)
@@ -49,10 +51,12 @@ class Condition:
     @property
     def text(self) -> str:
         """The words for it."""
-        text = self.parts[0].text
-        for part in self.parts[1:]:
-            text = (OR if self.any_of else AND).format(one=text, other=part.text)
-        return text
+        if self.any_of:
+            return reduce(lambda one, other: _(OR).format(one=one, other=other), [part.text for part in self.parts])
+        *others, last = self.parts
+        return reduce(
+            lambda text, part: _(AND).format(condition=part.condition, further=text), reversed(others), last.text
+        )
 
     def of(self, case: Case) -> bool:
         """Whether it holds of a case."""
@@ -65,7 +69,7 @@ def when(sights: Sequence[Sight]) -> Statement | None:
     if not fails.any() or not traits_of(type(sights[0].case)):
         return None
     if fails.all():
-        return Statement(EVERY, lambda sight: sight.fails) if len(sights) >= 2 * ENOUGH else None
+        return Statement(_(EVERY), lambda sight: sight.fails) if len(sights) >= 2 * ENOUGH else None
     cases = [sight.case for sight in sights]
     every = literals(traits_of(type(cases[0])))
     held = table(every, cases)
@@ -91,7 +95,7 @@ def _exact(search: "_Search") -> Statement | None:
     condition = search.exact()
     if condition is None:
         return None
-    return Statement(EXACTLY.format(when=condition.text), lambda sight: condition.of(sight.case) == sight.fails)
+    return Statement(_(EXACTLY).format(when=condition.text), lambda sight: condition.of(sight.case) == sight.fails)
 
 
 def _exact_but(search: "_Search", cases: Sequence[Case]) -> Statement | None:
@@ -101,12 +105,12 @@ def _exact_but(search: "_Search", cases: Sequence[Case]) -> Statement | None:
         return None
     fails = search.fails
     if fails[loud].all() and not loud.all():
-        return Statement(EVERY_BUT, lambda sight: sight.fails or hides(sight.case))
+        return Statement(_(EVERY_BUT), lambda sight: sight.fails or hides(sight.case))
     condition = _Search(search.literals, search.held[:, loud], fails[loud]).exact()
     if condition is None or any(not condition.of(cases[index]) for index in np.flatnonzero(fails).tolist()):
         return None
     return Statement(
-        EXACTLY_BUT.format(when=condition.text),
+        _(EXACTLY_BUT).format(when=condition.text),
         lambda sight: condition.of(sight.case) == sight.fails or (not sight.fails and hides(sight.case)),
     )
 
@@ -118,18 +122,20 @@ def _one_sided(search: "_Search", may_hide: bool) -> Statement | None:
         also = None if may_hide else search.enough_within(needed)
         if also is None:
             template = ONLY if search.has_exceptions(needed) else ONLY_SO_FAR
-            return Statement(template.format(when=needed.text), lambda sight: needed.of(sight.case) or not sight.fails)
+            return Statement(
+                _(template).format(when=needed.text), lambda sight: needed.of(sight.case) or not sight.fails
+            )
         return Statement(
-            ONLY_AND_ALWAYS.format(when=needed.text, also=also.text),
+            _(ONLY_AND_ALWAYS).format(when=needed.text, also=also.text),
             lambda sight: _is_only_and_always(sight.fails, needed.of(sight.case), also.of(sight.case)),
         )
     enough = search.enough()
     if enough is None:
         return None
     if not may_hide:
-        return Statement(ALWAYS.format(when=enough.text), lambda sight: sight.fails or not enough.of(sight.case))
+        return Statement(_(ALWAYS).format(when=enough.text), lambda sight: sight.fails or not enough.of(sight.case))
     return Statement(
-        ALWAYS_BUT.format(when=enough.text),
+        _(ALWAYS_BUT).format(when=enough.text),
         lambda sight: sight.fails or not enough.of(sight.case) or hides(sight.case),
     )
 
@@ -144,8 +150,8 @@ def _counted(search: "_Search") -> Statement:
     failed, asked = int(search.fails.sum()), len(search.fails)
     names = [name for name in dict.fromkeys(literal.trait.name for literal in search.literals) if name]
     if min(failed, asked - failed) < ENOUGH or len(names) < 2:
-        return Statement(SELDOM.format(failed=failed, asked=asked), lambda _sight: True, is_weak=True)
-    text = SOMETIMES.format(failed=failed, asked=asked, names=", ".join(names))
+        return Statement(_(SELDOM).format(failed=failed, asked=asked), lambda _sight: True, is_weak=True)
+    text = _(SOMETIMES).format(failed=failed, asked=asked, names=", ".join(names))
     return Statement(text, lambda _sight: True, is_weak=True)
 
 
@@ -181,7 +187,7 @@ class _Search:
         """What every failing case has, and enough others have not; one literal, or two if the second tells more."""
         rows: list[int] = []
         left = np.ones_like(self.fails)
-        for _ in range(2):
+        for _attempt in range(2):
             best = max(self._needed, key=lambda row: int((left & ~self.held[row]).sum()), default=None)
             if best is None or not self._rules_out(best, left, TELLING if rows else 0.0):
                 break
