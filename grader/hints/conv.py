@@ -97,9 +97,9 @@ print("images down, filters across:", out[:, :, 0, 0], sep="\\n")
             N_("What does your last cut do when pad is 0?"),
         ),
         before=N_(
-            "A gradient tells how the loss changes when numbers are pushed a little; for a convolution it does so "
-            "exactly. Here all pixels are pushed, each by another amount, then all weights, then the biases. The loss "
-            "is sum(out * dout)."
+            "A gradient tells how the loss changes when numbers are pushed; for a convolution it does so exactly, even "
+            "if they are pushed far. Here all pixels are pushed, each by another amount, then all weights, then the "
+            "biases. The loss is sum(out * dout)."
         ),
         code="""\
 from conv import conv_backward_naive, conv_forward_naive
