@@ -15,7 +15,7 @@ PAGE := $(VENV)/.page-ready
 BROWSER := $(VENV)/.browser-ready
 CODE := grader solutions/*.py solutions/misconceptions tests
 
-.PHONY: help setup grade page test rubric messages exam stubs doctor bench lint format types cov slow attacks browser clean
+.PHONY: help setup grade page test rubric messages exam stubs doctor bench lint format types cov slow attacks diagnosis browser clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -74,6 +74,11 @@ slow: $(STUDENT)  ## the suites that take minutes: every misconception graded as
 
 attacks: $(STUDENT)  ## every known attack, run for real, by root and by an ordinary user: some minutes
 	@$(RUN) -m pytest -q tests/attacks
+
+diagnosis: $(STUDENT)  ## who is told what: names given to wrong submissions, whether all that is said is true, what it costs
+	@$(RUN) -m tests.diagnosis.confusion
+	@$(RUN) -m tests.diagnosis.cost
+	@$(RUN) -m pytest -q tests/diagnosis
 
 browser: $(BROWSER)  ## the page in a real browser, looked at by an accessibility engine: needs chromium and its driver
 	@$(RUN) -m pytest -q tests/browser

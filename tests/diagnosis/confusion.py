@@ -18,9 +18,19 @@ from grader.exam.reference import Reference
 from grader.exercises import EXERCISES
 from grader.marking.grade import grade
 from grader.report.result import Report
+from grader.sandbox.limits import Limits
 from grader.sandbox.nursery import Nursery
-from tests.diagnosis.submissions import Submission, with_one_misconception, with_two_misconceptions
+from tests.diagnosis.submissions import (
+    Submission,
+    that_no_misconception_covers,
+    with_one_misconception,
+    with_two_misconceptions,
+)
+from tests.submissions_graded.places import BROKEN, REAL
 
+# Of the broken and real ones, these have a fault that has a name.
+RETURN_NOTHING = {"returns_none", "seed003_layers"}
+PATIENCE = Limits(call_seconds=0.5, load_seconds=0.5, timeouts=1, crashes=2, memory_mib=512, printed_mib=4)
 COLUMNS = ("rightly", "beside another", "one of two", "none", "wrongly")
 
 
@@ -36,16 +46,28 @@ class Diagnosis:
         submission.write(self._folder)
         return grade(self._folder, self._exam, self._nursery, reference=self._reference)
 
+    def handed_in(self) -> int:
+        """Print who is called what among the broken and the real submissions; the number of wrong names."""
+        print("\nbroken and real submissions, named")
+        wrong = 0
+        for path in (*BROKEN, *sorted(REAL.iterdir())):
+            report = grade(path, self._exam, self._nursery, PATIENCE, self._reference)
+            given, expected = set(names_given(report).values()), {"no_return"} if path.stem in RETURN_NOTHING else set()
+            wrong += len(given - expected)
+            if given:
+                print(f"  {path.name:<26}{', '.join(given)}")
+        return wrong
+
     def verdict(self, submission: Submission) -> tuple[str, str]:
         """One of COLUMNS, and the name that was given."""
         given = names_given(self.report(submission))
         name = given.pop(submission.of, "")
         if given:
             return "wrongly", f"{given}"
-        if name == submission.name:
-            return "rightly", name
         if not name:
             return "none", name
+        if name == submission.name:
+            return "rightly", name
         if name in submission.name.split(" and "):
             return "one of two", name  # which hides the other: it alone explains every answer
         return ("beside another" if submission.name in name.split(" or ") else "wrongly"), name
@@ -68,7 +90,7 @@ def table(title: str, submissions: Iterable[Submission], diagnosis: Diagnosis) -
     for submission in submissions:
         verdict, name = diagnosis.verdict(submission)
         counts[submission.of][verdict] += 1
-        if verdict != "rightly":
+        if verdict not in ("rightly", "none" if not submission.name else ""):
             others.append(f"    {submission.of}: {submission.name}: {verdict} {name}")
     print(f"\n{title:<28}" + "".join(f"{column:>16}" for column in COLUMNS))
     for exercise, count in counts.items():
@@ -86,6 +108,8 @@ def main() -> int:
         diagnosis = Diagnosis(exam_for(hidden_seed()), nursery, Path(folder) / "submission")
         wrong = table("one misconception, named", with_one_misconception(), diagnosis)
         wrong += table("two at once, named", with_two_misconceptions(), diagnosis)
+        wrong += table("of no known kind, named", that_no_misconception_covers(), diagnosis)
+        wrong += diagnosis.handed_in()
     return 1 if wrong else 0
 
 

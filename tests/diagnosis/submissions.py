@@ -9,6 +9,7 @@ from pathlib import Path
 
 from grader.exam.hidden import SOLUTIONS
 from grader.misconception import Misconception, ModelError
+from tests.explain.wrong_programs import MODELS as WITHOUT_A_NAME
 from tests.misconceptions.catalogues import MODELS, is_undetectable, solution_of
 
 PAIRS = 60
@@ -38,6 +39,12 @@ def with_one_misconception() -> Iterator[Submission]:
     for model in MODELS:
         if not is_undetectable(model):
             yield Submission(model.name, model.of, model.stem, model.source(solution_of(model)))
+
+
+def that_no_misconception_covers() -> Iterator[Submission]:
+    """Wrong in ways that have no name."""
+    for model in WITHOUT_A_NAME:
+        yield Submission("", model.of, model.stem, model.source(solution_of(model)))
 
 
 def with_two_misconceptions() -> list[Submission]:
