@@ -1,4 +1,4 @@
-"""Wrong programs that no misconception covers, as edits of the solutions: careless, odd, or wrong in a corner."""
+"""Wrong programs as edits of the solutions, careless, odd, or wrong in a corner: few of them are misconceptions."""
 
 from grader.misconception import Catalogue
 

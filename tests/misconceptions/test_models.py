@@ -1,4 +1,4 @@
-"""Each misconception is a real fault: it costs points where it is, and nowhere else."""
+"""Each misconception is a real fault, and nowhere else than where it is. That it shows, `tests/exam/test_wrong.py` says."""
 
 import ast
 import functools
@@ -9,14 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.answer import Answer, Expected
-from grader.compare import Mismatch
-from grader.exam import Exam, Item
+from grader.exam import Exam
 from grader.exam.cached import exam_for
 from grader.exam.hidden import SOLUTIONS
-from grader.exercise import Check, Exercise
+from grader.exercise import Exercise
 from grader.exercises import EXERCISES
-from grader.failure import StudentFailure
 from grader.local import Local
 from grader.marking.mark import mark
 from grader.marking.sit import sit
@@ -27,13 +24,10 @@ from tests.misconceptions.catalogues import (
     IDS,
     MODELS,
     UNDETECTABLE,
-    is_undetectable,
     solution_of,
 )
 
 EXERCISE = {exercise.name: exercise for exercise in EXERCISES}
-
-every_model = pytest.mark.parametrize("model", MODELS, ids=IDS)
 
 
 @pytest.fixture(autouse=True)
@@ -62,32 +56,6 @@ def marks_of(model: Misconception, exercise: Exercise, folder: Path) -> Exercise
         return mark(exercise, sit(exercise, public_exam(), Local(folder, exercise.stem))).result
 
 
-def is_seen(model: Misconception, folder: Path) -> bool:
-    """Whether a check fails on the model's answers. Stops at the first, which is nearly always a small case."""
-    exercise = EXERCISE[model.of]
-    (folder / f"{model.stem}.py").write_text(model.source(solution_of(model)), encoding="utf-8")
-    code = Local(folder, exercise.stem)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        return any(
-            fails(check, item, answer)
-            for question in exercise.questions
-            for item in public_exam().items(exercise, question)
-            for answer in [question.answer(code, item.case)]
-            for check in question.checks
-            if check.on(item.case)
-        )
-
-
-def fails(check: Check, item: Item, answer: Answer) -> bool:
-    """Whether the check fails on this one answer."""
-    try:
-        check.judge(item.case, answer, item.expected or Expected({}))
-    except (Mismatch, StudentFailure):
-        return True
-    return False
-
-
 def definition(source: str, name: str) -> str:
     """What the function or class `name` does: its syntax tree without its docstring."""
     (node,) = (node for node in ast.parse(source).body if getattr(node, "name", None) == name)
@@ -99,12 +67,6 @@ def definition(source: str, name: str) -> str:
 def all_but(source: str, name: str) -> list[str]:
     """The rest of the file."""
     return [ast.dump(node) for node in ast.parse(source).body if getattr(node, "name", None) != name]
-
-
-@every_model
-def test_a_misconception_loses_points_in_its_own_exercise(model: Misconception, tmp_path: Path) -> None:
-    # What is listed as undetectable must be so, or the list would hide a fault that can be found.
-    assert is_seen(model, tmp_path) is not is_undetectable(model)
 
 
 def changes_the_rest(model: Misconception) -> bool:
