@@ -9,7 +9,9 @@ from grader.exam.wrong import Column, Wrong, column_of
 from grader.explain.evidence import Evidence
 from grader.prints import same
 
-MOST_TRIED = 6  # one that is not right fails on one of the first cases; one that is takes some 0.1 s, and is mostly the first
+MOST_TRIED = (
+    6  # one that is not right fails on one of the first cases; one that is takes some 0.1 s, and is mostly the first
+)
 MOST_ODD = 0.2  # the part of the answers in which two faults may do what neither of them does alone
 
 

@@ -1,4 +1,4 @@
-"""Each misconception is a real fault, where it is and nowhere else. That it shows is said in tests/exam/test_wrong.py."""
+"""Each misconception is a real fault, where it is and nowhere else (that it shows: tests/exam/test_wrong.py)."""
 
 import ast
 import functools

@@ -1,4 +1,4 @@
-"""Each misconception as a whole submission, graded in a worker: only its own exercise loses points."""
+"""Each misconception as a whole submission, graded in a worker: its own exercise alone loses points, and it is named."""
 
 import shutil
 from collections.abc import Iterator
@@ -9,6 +9,7 @@ import pytest
 from grader.exam import Exam
 from grader.exam.cached import exam_for
 from grader.exam.hidden import SOLUTIONS, hidden_seed
+from grader.exam.reference import Reference
 from grader.marking.grade import grade
 from grader.misconception import Misconception
 from grader.sandbox.nursery import Nursery
@@ -29,12 +30,16 @@ def nursery() -> Iterator[Nursery]:
 
 
 @pytest.mark.parametrize("model", MODELS, ids=IDS)
-def test_a_submission_with_one_misconception_loses_points_in_that_exercise_alone(
+def test_a_submission_with_one_misconception_loses_points_in_that_exercise_alone_and_is_told_its_name(
     model: Misconception, exam: Exam, nursery: Nursery, tmp_path: Path
 ) -> None:
     for path in SOLUTIONS.glob("*.py"):
         shutil.copy(path, tmp_path)
     (tmp_path / f"{model.stem}.py").write_text(model.source(solution_of(model)), encoding="utf-8")
-    report = grade(tmp_path, exam, nursery)
+    report = grade(tmp_path, exam, nursery, reference=Reference())
     losers = [result.name for result in report.exercises if result.score < result.max_score]
     assert losers == ([] if is_undetectable(model) else [model.of])
+    assert not report.trouble
+    named = {check.misconception for result in report.exercises for check in result.checks if check.misconception}
+    assert all(model.name in name.split(" or ") for name in named)
+    assert len(named) == len(losers)
