@@ -1,4 +1,4 @@
-"""Each misconception as a whole submission, graded in a worker: its own exercise alone loses points, and it is named."""
+"""Each misconception as a whole submission, graded in a worker: its own exercise loses points, and it is named."""
 
 import shutil
 from collections.abc import Iterator
