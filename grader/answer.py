@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+import numpy as np
+
 from grader.case import Case
 from grader.failure import Failure, StudentFailure
 from grader.sandbox.worker.desk import Returns
@@ -97,3 +99,10 @@ def answer_live(code: Implementation, ask: Ask, case: Case) -> Answer:
     except StudentFailure as failed:
         return Answer(values, failed.failure)
     return Answer(values)
+
+
+def numbers_in(answer: Answer) -> int:
+    """How many numbers an answer holds; none, if it is right and nobody has looked at it."""
+    if answer.is_reference:
+        return 0
+    return sum(value.size for value in answer.values.values() if isinstance(value, np.ndarray))

@@ -155,7 +155,7 @@ def _same_value(one: list[Any], model: list[Any]) -> bool:
     return bool(abs(one[1] - model[1]) <= slack)
 
 
-@functools.lru_cache(maxsize=512)
+@functools.lru_cache(maxsize=256)
 def _weights(size: int) -> Array:
     return np.random.default_rng(size).standard_normal(size)
 

@@ -5,6 +5,7 @@ import traceback
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.answer import numbers_in
 from grader.errors import GraderError, InputError, MachineryError
 from grader.exam import Exam
 from grader.exam.reference import Reference
@@ -19,6 +20,10 @@ from grader.sandbox.nursery import Nursery
 from grader.sandbox.session import Session
 from grader.sandbox.sitting import Sitting
 from grader.sandbox.worker.layers import LAYERS
+
+# Numbers in all answers to an exercise, of which those of a right submission hold some ten thousands. Answers are kept
+# until all exercises are marked; whoever returns millions of numbers has been told that it is far too many.
+MOST_KEPT = 2_000_000
 
 
 @dataclass(frozen=True)
@@ -72,6 +77,7 @@ def _explained(
     """All results, those with faults that are told explained; and our own trouble with that, which costs no mark."""
     from grader.explain.evidence import Budget, Evidence  # noqa: PLC0415  # as below
     from grader.explain.explain import explain  # noqa: PLC0415  # for what is right, nobody needs it
+    from grader.explain.moderate import ModerateSession, TooMuch  # noqa: PLC0415  # as below
 
     results = {one.exercise.name: one.result for one in sat}
     wrong = [one for one in sat if one.marking.failed]
@@ -79,13 +85,15 @@ def _explained(
         exam.wrong.get(one.exercise.name)  # drawn now, if this is the first time: that costs this submission nothing
     budget, trouble = Budget(), list[str]()
     for one in wrong:
-        with Session(sitting, one.exercise.stem, one.exercise.name) as session:  # nothing has run in it before
+        with ModerateSession(sitting, one.exercise.stem, one.exercise.name) as session:  # nothing has run in it before
             evidence = Evidence(
                 *(one.exercise, one.answers, one.marking, results, exam, session, reference, budget),
                 afresh=session.begin_afresh,
             )
             try:
                 results[one.exercise.name] = explain(evidence)
+            except TooMuch:
+                continue
             except Exception:  # whatever it is, the marks stand, and what is known of the fault without asking more
                 trouble += [f"{one.exercise.name} could not be explained:", *traceback.format_exc().splitlines()]
     return list(results.values()), trouble
@@ -128,4 +136,7 @@ def _attempt(exercise: Exercise, exam: Exam, session: Session) -> _Sat:
         raise
     except GraderError as error:
         return _Sat(exercise, Marking(not_marked(exercise, str(error))), [])
-    return _Sat(exercise, mark(exercise, answers, session.collect_output()), answers)
+    marking = mark(exercise, answers, session.collect_output())
+    if sum(numbers_in(answer) for one in answers for _item, answer in one.items) > MOST_KEPT:
+        return _Sat(exercise, Marking(marking.result), [])  # nothing of that is kept, nor explained
+    return _Sat(exercise, marking, answers)

@@ -89,3 +89,34 @@ def test_when_the_time_is_up_the_exam_s_cases_are_told(explained: Explained, mon
     checks = failed(explained("bias_forgotten", "stride_ignored", reference=Reference()))
     assert checks
     assert all(check.counterexample and not check.seen and not check.misconception for check in checks)
+
+
+HUGE = """
+import numpy as np
+
+
+def conv_forward_naive(x, w, b, conv_param):
+    return np.zeros((1, 1, 200, 300)), (x, w, b, conv_param)
+"""
+
+
+def test_far_too_large_answers_are_neither_kept_nor_explained(
+    exam: Exam, nursery: Nursery, tmp_path: Path, ask_only: Callable[[Iterable[str]], None]
+) -> None:
+    ask_only([FORWARD])
+    (tmp_path / "conv.py").write_text(HUGE, encoding="utf-8")
+    report = grade(tmp_path, exam, nursery, reference=Reference())
+    (check, *_others) = failed(report)
+    assert "out.shape is (1, 1, 200, 300)" in check.message
+    assert not check.seen
+    assert not report.trouble
+
+
+def test_an_answer_to_a_fresh_case_that_is_too_large_ends_the_explaining(
+    explained: Explained, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.explain.moderate.MOST", 3)
+    report = explained("stride_ignored", reference=Reference())
+    assert marks(report) == marks(explained("stride_ignored"))
+    assert not any(check.story for check in failed(report))
+    assert not report.trouble
