@@ -11,13 +11,14 @@ thought may word in several ways (which sizes don't fit, what a variable is call
 
 import functools
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import numpy as np
 
 from grader.answer import Answer, Expected
 from grader.case import Array
+from grader.chance import near, same_samples, samples_of
 from grader.compare import ROUNDING, Mismatch, is_close
 from grader.exam.paper import Item
 from grader.exercise import Check, Question
@@ -26,14 +27,6 @@ from grader.language import ENGLISH, speaking
 from grader.sandbox.worker.wire import Value
 
 Print = Any  # None, or a dict of what JSON can hold
-
-ENOUGH = 1000  # random numbers from which on their statistics say something
-# A sample's mean is off by s / sqrt(n), its standard deviation by s / sqrt(2 n), its kurtosis by sqrt(24 / n); two
-# samples by more.
-DEVIATIONS = 10.0
-# How far the mean cosine between random answers and the right ones may be from that of other random answers: measured
-# on random filters, 0.05 is usual and 0.15 the most; filters that are right but for some noise have 0.7 to 1.
-ALONG = 0.4
 
 _NAMED = frozenset({"x", "w", "b", "dout", "cache", "conv_param", "pool_param", "cols"})  # what functions are given
 _FUNCTIONS = ("im2col", "col2im")
@@ -67,17 +60,6 @@ def same(one: Print, model: Print) -> bool:
     )
 
 
-def same_on_the_whole(column: Sequence[Print], model: Sequence[Print]) -> bool:
-    """Whether answers that are random, as the model's are, keep as far from the right ones as the model's do."""
-    pairs = [
-        (mine["near"], of_model["near"])
-        for mine, of_model in zip(column, model, strict=True)
-        if mine and of_model and "near" in mine and "near" in of_model
-    ]
-    sizes = sum(near[2] for near, _of_model in pairs)  # the fewer numbers, the more of a cosine is luck
-    return bool(abs(sum((near[0] - of_model[0]) * near[2] for near, of_model in pairs)) <= ALONG * sizes)
-
-
 def varying(one: Print, again: Print) -> Print:
     """The print of a model's answer that is another one each time: what stays the same of it."""
     if one is None or again is None or (same(one, again) and not one.get("samples")):
@@ -102,23 +84,7 @@ def _values(question: Question, item: Item, answer: Answer) -> Print:
     if all(_is_close(name, answer, expected) for name in names):
         return None
     values = {name: _value(answer.values[name]) for name in names if name in answer.values}
-    return {"values": values, "failure": _failure(answer.failure), "near": _near(names, answer, expected)}
-
-
-def _near(names: Sequence[str], answer: Answer, expected: Expected) -> list[float]:
-    """The cosine between what was answered and what is right, as vectors; how many numbers are right, and of what."""
-    right, size, products = 0, 0, np.zeros(3)
-    for name in names:
-        got, want = answer.values.get(name), expected.values[name]
-        if isinstance(got, np.ndarray) and isinstance(want, np.ndarray) and got.shape == want.shape:
-            one, other = got.ravel().astype(np.float64), want.ravel()
-            size += one.size
-            with np.errstate(all="ignore"):
-                right += int((np.abs(one - other) <= ROUNDING * expected.scales.get(name, 1.0)).sum())
-                products += [one @ other, one @ one, other @ other]
-    with np.errstate(all="ignore"):
-        cosine = float(products[0] / np.sqrt(products[1] * products[2]))
-    return [round(cosine, 3) if np.isfinite(cosine) else 0.0, right, size]
+    return {"values": values, "failure": _failure(answer.failure), "near": near(names, answer, expected)}
 
 
 def _is_close(name: str, answer: Answer, expected: Expected) -> bool:
@@ -209,7 +175,7 @@ def _verdicts(question: Question, item: Item, answer: Answer) -> Print:
     if not any(verdicts):
         return None
     values = {name: _value(value) for name, value in answer.values.items() if isinstance(value, np.ndarray)}
-    return {"verdicts": verdicts, "values": values, "samples": _samples(answer)}
+    return {"verdicts": verdicts, "values": values, "samples": samples_of(answer)}
 
 
 def _verdict(check: Check, item: Item, answer: Answer) -> str:
@@ -227,35 +193,10 @@ def _alike_each_time(one: Print) -> list[Any]:
     return [bool(verdict) if one["samples"] else _skeleton(verdict) for verdict in one["verdicts"]]
 
 
-def _samples(answer: Answer) -> Mapping[str, list[float]]:
-    """Size, mean, standard deviation, kurtosis and distinct numbers of each array that is large enough."""
-    samples = {}
-    for name, value in answer.values.items():
-        if isinstance(value, np.ndarray) and value.size >= ENOUGH and np.isfinite(value).all():
-            mean, std = float(value.mean()), float(value.std())
-            kurtosis = float(((value - mean) ** 4).mean() / std**4) if std > 0 else 0.0
-            samples[name] = [value.size, mean, std, kurtosis, len(np.unique(value))]
-    return samples
-
-
 def _is_like(one: Print, model: Print) -> bool:
     if "verdicts" not in one:
         shapes = {name: value[0] for name, value in one["values"].items()}
         return one["failure"] is None and shapes == model["random"] and one["near"][1] == model["near"][1]
     if _alike_each_time(one) != model["random"]:
         return False
-    samples, others = one["samples"], model["samples"]
-    return samples.keys() == others.keys() and all(map(_same_sample, samples.values(), others.values()))
-
-
-def _same_sample(one: list[float], model: list[float]) -> bool:
-    size, mean, std, kurtosis, distinct = one
-    other_size, other_mean, other_std, other_kurtosis, other_distinct = model
-    n = distinct  # as many were drawn
-    return (
-        size == other_size
-        and distinct == other_distinct
-        and abs(mean - other_mean) <= DEVIATIONS * other_std / n**0.5
-        and abs(std - other_std) <= DEVIATIONS * other_std / (2 * n) ** 0.5
-        and abs(kurtosis - other_kurtosis) <= DEVIATIONS * (24 / n) ** 0.5
-    )
+    return same_samples(one["samples"], model["samples"])

@@ -30,7 +30,7 @@ _SOURCES = (
 )
 # What the answers of misconceptions depend on besides.
 _SOURCES_OF_WRONG = (
-    *("exam/wrong.py", "exam/catalogues.py", "prints.py", "misconception.py", "compare.py", "failure.py"),
+    *("exam/wrong.py", "exam/catalogues.py", "prints.py", "chance.py", "misconception.py", "compare.py", "failure.py"),
     "marking/sit.py",
 )
 

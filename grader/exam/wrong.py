@@ -12,13 +12,14 @@ from dataclasses import asdict, dataclass, replace
 from functools import reduce
 from pathlib import Path
 
+from grader.chance import same_on_the_whole
 from grader.exam.catalogues import models
 from grader.exam.paper import Exam, Item
 from grader.exercise import Exercise, Question
 from grader.local import Local
 from grader.marking.sit import Answered, sit
 from grader.misconception import Misconception, ModelError
-from grader.prints import Print, print_of, same, same_on_the_whole, varying
+from grader.prints import Print, print_of, same, varying
 
 Column = Mapping[str, Sequence[Print]]  # by question, in the order of its items
 
