@@ -46,7 +46,10 @@ class Reference:
         """The text of the solution's file with these misconceptions in it, if they can be there at once."""
         if exercise.name not in self._known:
             self._known[exercise.name] = models(self._solutions / "misconceptions", exercise)
-        found = [next(model for model in self._known[exercise.name] if model.name == name) for name in names]
+        known = {model.name: model for model in self._known[exercise.name]}
+        if not known.keys() >= set(names):
+            return None  # the exam was drawn with others
+        found = [known[name] for name in names]
         return source_with(found, (self._solutions / f"{exercise.stem}.py").read_text(encoding="utf-8"))
 
     def item(self, exercise: Exercise, question: Question, case: Case) -> Item:

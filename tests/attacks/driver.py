@@ -1,7 +1,8 @@
 """Grades one submission after another in one process: a line of JSON for each, answered by one.
 
-Run in a process of its own, by the user who grades. An order has the command's `arguments` and the files that take
-its `out` and `err`; the answer has its `status`, and how many `descriptors` are open afterwards. What is right is
+Run in a process of its own, by the user who grades. An order has the command's `arguments`, the files that take its
+`out` and `err`, and a copy of the solutions as `reference`: those of the project are bait, and whoever reads them is
+caught; the answer has its `status`, and how many `descriptors` are open afterwards. What is right is
 graded over and over in workers of one nursery, which lives as long as this process: in such an order are its path as
 `right` and the `exam`; the answer has the `score`.
 """
@@ -12,9 +13,11 @@ import os
 import sys
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from grader.cli.main import main
 from grader.exam import load
+from grader.exam.reference import Reference
 from grader.marking.grade import grade
 from grader.sandbox.nursery import Nursery
 
@@ -47,7 +50,8 @@ def _command(order: dict[str, Any]) -> int:
         os.dup2(file, descriptor)
         os.close(file)
     try:
-        status = main(order["arguments"])
+        with patch("grader.cli.grade.reference_at", lambda: Reference(Path(order["reference"]))):
+            status = main(order["arguments"])
     except SystemExit as stopped:  # argparse leaves this way
         status = int(str(stopped.code))
     sys.stdout.flush()

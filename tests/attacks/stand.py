@@ -173,7 +173,8 @@ class Stand:
             (out / name).unlink(missing_ok=True)
         arguments = ["grade", str(path), "--exam", str(self.exam), *options]
         arguments += ["--json", str(out / "report.json")]
-        answer = self._ask({"arguments": arguments, "out": str(out / "out"), "err": str(out / "err")})
+        places = {"out": str(out / "out"), "err": str(out / "err"), "reference": str(self.right)}
+        answer = self._ask({"arguments": arguments, **places})
         out_text, err, report = (_text(out / name) for name in ("out", "err", "report.json"))
         return Graded(answer["status"], out_text, err, report, answer["descriptors"])
 
