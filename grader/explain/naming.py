@@ -43,7 +43,7 @@ def named(evidence: Evidence) -> Named | None:
     alike = [wrong for wrong in known if is_same(column, wrong.column)]
     if alike:
         return Named(" or ".join(one.name for one in alike), alike) if _holds(evidence, alike[:1]) else None
-    pair = pair_behind(evidence, known)
+    pair = pair_behind(evidence, column, known)
     if pair is None or not _holds(evidence, pair):
         return None
     choices = [[wrong for wrong in known if is_same(wrong.column, part.column)] for part in pair]

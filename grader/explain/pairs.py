@@ -5,7 +5,7 @@ from itertools import combinations
 
 import numpy as np
 
-from grader.exam.wrong import Column, Wrong, column_of
+from grader.exam.wrong import Column, Wrong
 from grader.explain.evidence import Evidence
 from grader.prints import same
 
@@ -15,11 +15,10 @@ MOST_TRIED = (
 MOST_ODD = 0.2  # the part of the answers in which two faults may do what neither of them does alone
 
 
-def pair_behind(evidence: Evidence, known: Sequence[Wrong]) -> tuple[Wrong, Wrong] | None:
-    """The two that, edited into one solution, answer every case as the submission does."""
+def pair_behind(evidence: Evidence, column: Column, known: Sequence[Wrong]) -> tuple[Wrong, Wrong] | None:
+    """The two that, edited into one solution, answer every case as the submission does: `column` is its answers."""
     if evidence.reference is None:
         return None
-    column = column_of(evidence.exercise, evidence.sitting)
     compared = [one.question.name for one in evidence.sitting if one.question.compared and not one.question.live]
     for pair in _likely({name: column[name] for name in compared}, known):
         if evidence.budget.is_spent:
