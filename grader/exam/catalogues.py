@@ -6,28 +6,23 @@ from pathlib import Path
 from types import ModuleType
 
 from grader.exercise import Exercise
-from grader.misconception import Catalogue, Misconception
+from grader.misconception import Misconception
 
 
-def catalogues(folder: Path) -> list[Catalogue]:
-    """What the files below `folder` know of wrong answers: each has a `Catalogue` named `wrong`.
+def modules(folder: Path, stem: str = "") -> list[ModuleType]:
+    """The files below `folder`, or those about one stem, as modules: each has a `Catalogue` named `wrong`.
 
     The misconceptions about a stem are in a file of its name, or in the files of a folder of its name.
     """
-    return [module.wrong for module in modules(folder)]
-
-
-def modules(folder: Path) -> list[ModuleType]:
-    """The files below `folder` as modules."""
-    return [_loaded(path, folder) for path in sorted(folder.rglob("*.py")) if path.stem != "__init__"]
+    paths = [path for path in sorted(folder.rglob("*.py")) if path.stem != "__init__"]
+    about = [path for path in paths if not stem or stem in path.relative_to(folder).with_suffix("").parts]
+    return [_loaded(path, folder) for path in about]
 
 
 def models(folder: Path, exercise: Exercise) -> list[Misconception]:
     """The misconceptions of one exercise; none if `folder` has no file about its stem."""
-    about = (
-        path for path in sorted(folder.rglob("*.py")) if exercise.stem in path.relative_to(folder).with_suffix("").parts
-    )
-    return [model for path in about for model in _loaded(path, folder).wrong.models if model.of == exercise.name]
+    found = [model for module in modules(folder, exercise.stem) for model in module.wrong.models]
+    return [model for model in found if model.of == exercise.name]
 
 
 def _loaded(path: Path, folder: Path) -> ModuleType:

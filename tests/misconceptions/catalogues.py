@@ -2,17 +2,16 @@
 
 from grader.exam import catalogues
 from grader.exam.hidden import SOLUTIONS
-from grader.misconception import Misconception
+from grader.misconception import Catalogue, Misconception
 
-CATALOGUES = catalogues.catalogues(SOLUTIONS / "misconceptions")
+MODULES = catalogues.modules(SOLUTIONS / "misconceptions")
+CATALOGUES: list[Catalogue] = [module.wrong for module in MODULES]
 MODELS: list[Misconception] = [model for catalogue in CATALOGUES for model in catalogue.models]
 IDS = [f"{model.of}-{model.name}" for model in MODELS]
 
 # Faults that no legal input shows, by exercise and name, with the reason.
 UNDETECTABLE: dict[tuple[str, str], str] = {
-    key: reason
-    for module in catalogues.modules(SOLUTIONS / "misconceptions")
-    for key, reason in getattr(module, "UNDETECTABLE", {}).items()
+    key: reason for module in MODULES for key, reason in getattr(module, "UNDETECTABLE", {}).items()
 }
 
 
