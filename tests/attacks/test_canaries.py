@@ -26,7 +26,7 @@ SEEN = {
     "process/patch_installed_numpy": ["gone: ", "numpy/__init__.py", "secret.txt", "new: "],
     "process/ptrace_parent": ["signalled: "],
     "process/shared_memory_covert_channel": ["left: System V shm", "left: System V sem", "left: System V msg"],
-    "beyond/signal_by_owned_pipe": ["signalled: 10"],
+    "beyond/signal_by_owned_pipe": ["signalled: "],  # by a number, or as ended: the last of them is SIGKILL
 }  # fmt: skip
 
 

@@ -13,7 +13,7 @@ import pytest
 
 from grader.failure import Failure
 from grader.sandbox.limits import Limits
-from grader.sandbox.nursery import ENVIRONMENT, Nursery
+from grader.sandbox.nursery import ARITHMETIC, ENVIRONMENT, Nursery, environment
 from grader.sandbox.session import Session
 from grader.sandbox.worker.rlimits import OPEN_FILES
 from grader.sandbox.worker.serve import RANDOM_SEED
@@ -116,14 +116,17 @@ def test_the_command_line_of_the_process_names_no_secret(bare_told: Told) -> Non
 
 def test_the_environment_is_ours_alone(told: Told, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("GRADER_SEED", "31415")
-    assert json.loads(told("import json, os", "json.dumps(dict(os.environ))")) == ENVIRONMENT
+    assert json.loads(told("import json, os", "json.dumps(dict(os.environ))")) == environment()
 
 
-def test_nothing_of_the_graders_environment_is_inherited(
+def test_nothing_of_the_graders_environment_is_inherited_but_how_to_calculate(
     monkeypatch: pytest.MonkeyPatch, sitting_of: SittingOf, failure_of: Callable[..., object]
 ) -> None:
     monkeypatch.setenv("GRADER_SEED", "31415")
     monkeypatch.setenv("PYTHONPATH", str(PROJECT))
+    for name in ARITHMETIC:
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("MKL_CBWR", "COMPATIBLE")
     source = f"import os\n{IMPORTABLE}def f():\n    raise ValueError(importable('grader') + repr(dict(os.environ)))\n"
     sitting = sitting_of({"sub.py": source})
     with Nursery() as nursery:
@@ -131,7 +134,7 @@ def test_nothing_of_the_graders_environment_is_inherited(
         with Session(sitting, "sub", "f") as session:
             failure = failure_of(session)
     assert isinstance(failure, Failure)
-    assert failure.facts["message"] == repr(ENVIRONMENT)
+    assert failure.facts["message"] == repr(ENVIRONMENT | {"MKL_CBWR": "COMPATIBLE"})
 
 
 def test_one_thread_calculates(told: Told, bare_told: Told) -> None:
