@@ -36,7 +36,7 @@ ENVIRONMENT = {
 }
 # Which of its kernels NumPy computes with. Who chose one for this machine did so for our processes, too: with another,
 # right answers end in other bits than the exam's, and each has to be compared.
-ARITHMETIC = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "MKL_CBWR", "NPY_DISABLE_CPU_FEATURES", "NPY_ENABLE_CPU_FEATURES")
+ARITHMETIC = ("OPENBLAS_CORETYPE", "OPENBLAS_L2_SIZE", "MKL_CBWR", "NPY_DISABLE_CPU_FEATURES")
 
 
 def environment() -> dict[str, str]:
