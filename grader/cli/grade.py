@@ -72,7 +72,8 @@ def run(options: argparse.Namespace) -> int:
     with Nursery() as nursery:  # it gets ready while the exam is read
         exam = choose_exam.chosen(options)
         choose_isolation.settle(options, options.path, nursery)
-        report = grade(options.path, exam, nursery, limits, reference_at())
+        is_explained = options.feedback != "score"  # which says nothing of what is wrong
+        report = grade(options.path, exam, nursery, limits, reference_at(), explained=is_explained)
     for line in report.trouble:
         print(log_line(f"grader: {line}"), file=sys.stderr)
     report = fed_back(report, options.feedback)

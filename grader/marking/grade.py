@@ -40,13 +40,20 @@ class _Sat:
 
 
 def grade(
-    path: Path, exam: Exam, nursery: Nursery, limits: Limits | None = None, reference: Reference | None = None
+    path: Path,
+    exam: Exam,
+    nursery: Nursery,
+    limits: Limits | None = None,
+    reference: Reference | None = None,
+    *,
+    explained: bool = True,
 ) -> Report:
     """The report of the submission at `path`, whose code runs in workers of `nursery`.
 
     The exercises are asked one after another: what one of them learns of the submission's functions (that one never
     ends, say) helps the next, and is the same in every run. What is wrong is explained when all marks are given, so
-    that no explanation can change one; `reference` is asked for more cases then.
+    that no explanation can change one; `reference` is asked for more cases then. Whoever wants the marks alone, not
+    `explained`, has them sooner.
 
     Raises:
         InputError: `path` can't be used.
@@ -58,7 +65,7 @@ def grade(
         with Session(sitting) as session:
             sat = [_sit_exercise(exercise, exam, session) for exercise in EXERCISES]
         results, trouble = [one.result for one in sat], list[str]()
-        if any(one.marking.failed for one in sat):
+        if explained and any(one.marking.failed for one in sat):
             results, trouble = _explained(sat, exam, sitting.once_more(limits.for_explaining()), reference)
         return Report(
             submission.name,

@@ -261,7 +261,7 @@ def test_a_limit_is_a_positive_number(run: Run, submission: Path, option: str, v
 def test_limits_reach_the_grading(run: Run, submission: Path, exam_file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     seen: list[Limits] = []
 
-    def graded(_path: Path, _exam: Exam, _nursery: object, limits: Limits, _reference: object) -> Report:
+    def graded(_path: Path, _exam: Exam, _nursery: object, limits: Limits, _reference: object, **_: object) -> Report:
         seen.append(limits)
         return MIXED
 
@@ -278,7 +278,7 @@ def test_limits_reach_the_grading(run: Run, submission: Path, exam_file: Path, m
 def test_when_our_machinery_fails_the_status_is_3_and_there_is_no_mark(
     run: Run, submission: Path, exam_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(*_arguments: object) -> None:
+    def failing(*_arguments: object, **_named: object) -> None:
         raise MachineryError("no more processes")
 
     monkeypatch.setattr("grader.marking.grade.sit", failing)
@@ -291,7 +291,7 @@ def test_when_our_machinery_fails_the_status_is_3_and_there_is_no_mark(
 def test_a_machine_without_processes_costs_one_sentence(
     run: Run, submission: Path, exam_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(*_arguments: object) -> None:
+    def failing(*_arguments: object, **_named: object) -> None:
         raise MachineryError("the nursery could not be started")
 
     monkeypatch.setattr(verb, "grade", failing)
@@ -302,7 +302,7 @@ def test_a_machine_without_processes_costs_one_sentence(
 def test_a_fault_of_the_grader_s_own_is_no_mark_and_moves_nothing_on_the_terminal(
     run: Run, submission: Path, exam_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def failing(*_arguments: object) -> None:
+    def failing(*_arguments: object, **_named: object) -> None:
         raise ZeroDivisionError("\x1b[2J\n::error::")
 
     monkeypatch.setattr(verb, "grade", failing)
@@ -317,7 +317,7 @@ def test_a_fault_of_the_grader_s_own_is_no_mark_and_moves_nothing_on_the_termina
 def test_an_interrupted_run_has_status_130(
     run: Run, submission: Path, exam_file: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def interrupted(*_arguments: object) -> None:
+    def interrupted(*_arguments: object, **_named: object) -> None:
         raise KeyboardInterrupt
 
     monkeypatch.setattr(verb, "grade", interrupted)
@@ -383,6 +383,22 @@ def test_the_feedback_is_full_unless_less_is_asked_for_in_every_form(
     assert content["exercises"][1]["checks"][1]["message"] == message
     assert message in ran.out
     assert ("smallest case" in ran.out) == (content["exercises"][1]["checks"][1]["counterexample"] is not None)
+
+
+@pytest.mark.usefixtures("told")
+def test_nothing_is_explained_for_the_score_alone(
+    run: Run, submission: Path, exam_file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wanted = []
+
+    def graded(*_arguments: object, explained: bool) -> Report:
+        wanted.append(explained)
+        return MIXED
+
+    monkeypatch.setattr(verb, "grade", graded)
+    for feedback in ("full", "hint", "score"):
+        run("grade", submission, "--exam", exam_file, "--feedback", feedback)
+    assert wanted == [True, True, False]
 
 
 def test_another_feedback_is_refused(run: Run, submission: Path) -> None:

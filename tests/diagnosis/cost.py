@@ -62,9 +62,9 @@ def main() -> None:
             processors: dict[bool, list[float]] = {False: [], True: []}
             for _turn in range(TURNS):
                 for explained in (False, True):
-                    reference = Reference() if explained else None  # a new one: nothing is known from the turn before
+                    reference = Reference()  # a new one: nothing is known from the turn before
                     wall, processor = time.perf_counter(), time.process_time()
-                    grade(folder, exam, nursery, reference=reference)
+                    grade(folder, exam, nursery, reference=reference, explained=explained)
                     walls[explained].append(time.perf_counter() - wall)
                     processors[explained].append(time.process_time() - processor)
             before, after = (statistics.median(walls[explained]) for explained in (False, True))

@@ -25,13 +25,13 @@ def explained(
     """`explained(names)`: the report of conv.py with these misconceptions about the forward in it."""
     ask_only([FORWARD])
 
-    def run(*names: str, reference: Reference | None = None) -> Report:
+    def run(*names: str, reference: Reference | None = None, explained: bool = True) -> Report:
         models = {model.name: model for model in MODELS if model.of == FORWARD}
         source = solution_of(models[names[0]])
         for name in names:
             source = models[name].source(source)
         (tmp_path / "conv.py").write_text(source, encoding="utf-8")
-        return grade(tmp_path, exam, nursery, reference=reference)
+        return grade(tmp_path, exam, nursery, reference=reference, explained=explained)
 
     return run
 
@@ -47,6 +47,16 @@ def marks(report: Report) -> list[tuple[str, str, float]]:
 def test_the_marks_are_the_same_with_explanations_and_without(explained: Explained) -> None:
     for names in (["stride_ignored"], ["bias_forgotten", "stride_ignored"]):
         assert marks(explained(*names)) == marks(explained(*names, reference=Reference()))
+
+
+def test_marks_alone_are_the_same_and_nothing_is_asked_for_them(
+    explained: Explained, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected = marks(explained("stride_ignored"))
+    monkeypatch.setattr("grader.marking.grade._explained", None)
+    report = explained("stride_ignored", reference=Reference(), explained=False)
+    assert marks(report) == expected
+    assert all(check.counterexample and not check.misconception for check in failed(report))
 
 
 def test_one_misconception_is_explained_once(explained: Explained) -> None:
