@@ -51,3 +51,37 @@ forward(
         (_RETURN, "b.shape = (F, 1, 1)\n    return out + b, (x, w, b, conv_param)"),
     ],
 )
+forward(
+    "bias_of_first_filter",
+    belief="Adds the first bias to the outputs of all filters.",
+    hint="Let w be all zeros and b be 1, 2, 3. What should out[0, 1] be, and what is it?",
+    hint_ko="w를 전부 0, b를 1, 2, 3으로 두고 실행해 보세요. out[0, 1]은 얼마여야 하고, 실제로는 얼마인가요?",
+    changes=[(_OUT, _OUT.replace("b[f]", "b[0]"))],
+)
+forward(
+    "bias_once_per_channel",
+    belief="Adds the bias in the loop over the channels, once for each of them.",
+    hint="Let w be all zeros and b all ones: what does out say for 1 channel, and what for 3?",
+    hint_ko="w를 전부 0, b를 전부 1로 두고 채널이 1개일 때와 3개일 때의 out을 비교해 보세요. 왜 달라질까요?",
+    changes=[
+        (
+            _OUT,
+            """for window_c, w_c in zip(window, w[f]):
+                        out[n, f, i, j] += np.sum(window_c * w_c) + b[f]""",
+        )
+    ],
+)
+forward(
+    "bias_subtracted",
+    belief="Takes the bias for a threshold, and subtracts it.",
+    hint="Let w be all zeros and b all ones: which sign does your output have?",
+    hint_ko="w를 전부 0, b를 전부 1로 두고 실행해 보세요. 출력의 부호가 어떻게 나오나요?",
+    changes=[(_OUT, _OUT.replace("+ b[f]", "- b[f]"))],
+)
+forward(
+    "bias_by_image",
+    belief="Picks the bias by the image instead of by the filter.",
+    hint="Let w be all zeros and b be 1, 2. Along which axis of out should the numbers change, and where do they?",
+    hint_ko="w를 전부 0, b를 1, 2로 두고 실행해 보세요. 값은 out의 어느 축을 따라 달라져야 하고, 실제로는 어느 축인가요?",
+    changes=[(_OUT, _OUT.replace("b[f]", "b[n]"))],
+)

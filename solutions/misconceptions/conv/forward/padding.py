@@ -59,3 +59,52 @@ forward(
     hint_ko="픽셀 하나짜리 이미지를 pad=1로 패딩해서 출력해 보세요. 그 픽셀이 한가운데에 있나요?",
     changes=[("(pad, pad), (pad, pad)", "(0, 2 * pad), (0, 2 * pad)")],
 )
+forward(
+    "pad_ignored",
+    belief="Works without padding, whatever conv_param says.",
+    hint="Call your function with pad 0 and with pad 1. Which line would make the two answers differ?",
+    hint_ko="pad를 0과 1로 바꿔 가며 호출해 보세요. 두 결과를 다르게 만들 줄이 코드에 있나요?",
+    changes=[(_PARAMETERS, 'stride, pad = conv_param["stride"], 0')],
+)
+forward(
+    "pads_every_axis",
+    belief="Gives np.pad one number for all axes, which adds images and channels of zeros as well.",
+    hint="Print x_pad.shape beside x.shape. Along which of the four axes should there be more?",
+    hint_ko="x_pad.shape를 x.shape와 나란히 출력해 보세요. 네 축 가운데 길어져야 하는 축은 어느 것인가요?",
+    changes=[(_PAD, "x_pad = np.pad(x, pad)")],
+)
+forward(
+    "pads_rows_only",
+    belief="Puts zeros above and below the image, and none on its left and right.",
+    hint="Print a padded image of one pixel. On how many of its sides are zeros?",
+    hint_ko="픽셀 하나짜리 이미지를 패딩해서 출력해 보세요. 네 변 가운데 0이 붙은 변은 몇 개인가요?",
+    changes=[(_PAD, _PAD.replace("(pad, pad), (pad, pad)", "(pad, pad), (0, 0)"))],
+)
+forward(
+    "pads_with_ones",
+    belief="Puts ones around the image.",
+    hint="Only the outputs at the border differ. Which numbers did you put around the image?",
+    hint_ko="테두리 쪽 출력만 달라요. 이미지 둘레를 어떤 값으로 채웠나요?",
+    changes=[(_PAD, _PAD.removesuffix(")") + ", constant_values=1)")],
+)
+forward(
+    "pad_reflect",
+    belief="Thinks that the image goes on beyond its border as in a mirror.",
+    hint="Only the outputs at the border differ. Print x_pad: which numbers stand around the image?",
+    hint_ko="테두리 쪽 출력만 달라요. x_pad를 출력해 보세요. 이미지 둘레에 어떤 값이 있나요?",
+    changes=[(_PAD, _PAD.removesuffix(")") + ', mode="reflect")')],
+)
+forward(
+    "pads_only_above_and_left",
+    belief="Puts all the zeros above and to the left of the image.",
+    hint="Pad an image of a single pixel with pad=1 and print it: does the pixel lie in the middle?",
+    hint_ko="픽셀 하나짜리 이미지를 pad=1로 패딩해서 출력해 보세요. 그 픽셀이 한가운데에 있나요?",
+    changes=[(_PAD, _PAD.replace("(pad, pad), (pad, pad)", "(2 * pad, 0), (2 * pad, 0)"))],
+)
+forward(
+    "padded_image_not_used",
+    belief="Makes a padded image, and then cuts the windows out of the image without padding.",
+    hint="Where is the name of your padded image used again, after the line that makes it?",
+    hint_ko="패딩한 이미지의 이름을 코드에서 찾아보세요. 만든 뒤에 다시 쓰는 줄이 있나요?",
+    changes=[("window = x_pad[", "window = x[")],
+)

@@ -42,3 +42,38 @@ forward(
     hint_ko="어떤 이미지를 넣어도 답이 똑같아요. x와 w를 실제로 읽어서 계산하는 줄이 있나요?",
     changes=[("return out,", "out = np.array([[[[12.0, 16.0], [24.0, 28.0]]]])\n    return out,")],
 )
+forward(
+    "parameters_ignored",
+    belief="Works with stride 1 and without padding, whatever conv_param says.",
+    hint="Call your function with two different dicts: which line would make the answers differ?",
+    hint_ko="서로 다른 conv_param으로 두 번 호출해 보세요. 결과를 다르게 만들 줄이 코드에 있나요?",
+    changes=[(_PARAMETERS, "stride, pad = 1, 0")],
+)
+forward(
+    "stride_always_one",
+    belief="Works with stride 1, whatever conv_param says.",
+    hint="Call your function with stride 1 and with stride 2. Which line would make the two answers differ?",
+    hint_ko="stride를 1과 2로 바꿔 가며 호출해 보세요. 두 결과를 다르게 만들 줄이 코드에 있나요?",
+    changes=[(_PARAMETERS, 'stride, pad = 1, conv_param["pad"]')],
+)
+forward(
+    "reads_parameters_by_order",
+    belief="Trusts that the stride comes first in conv_param.",
+    hint='Call it with {"pad": 1, "stride": 2}. Does a dict promise you the order of its keys?',
+    hint_ko='{"pad": 1, "stride": 2}를 넣어 호출해 보세요. 딕셔너리의 키가 늘 같은 순서로 온다고 할 수 있을까요?',
+    changes=[(_PARAMETERS, "stride, pad = conv_param.values()")],
+)
+forward(
+    "stride_and_pad_swapped",
+    belief="Takes the stride for the padding, and the padding for the stride.",
+    hint="Print stride and pad beside conv_param. Does each of them hold what its name says?",
+    hint_ko="stride와 pad를 conv_param과 나란히 출력해 보세요. 각 변수에 이름과 맞는 값이 들어 있나요?",
+    changes=[(_PARAMETERS, 'stride, pad = conv_param["pad"], conv_param["stride"]')],
+)
+forward(
+    "parameters_under_other_names",
+    belief="Looks the padding up under another name than conv_param has for it.",
+    hint="Print conv_param.keys(). Compare each key, letter by letter, with the one that you ask for.",
+    hint_ko="conv_param.keys()를 출력해 보세요. 코드에서 찾는 키와 한 글자씩 비교해 보면 어떤가요?",
+    changes=[(_PARAMETERS, 'stride, pad = conv_param["stride"], conv_param["padding"]')],
+)

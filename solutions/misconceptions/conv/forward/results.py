@@ -68,3 +68,38 @@ forward(
     hint_ko="오류 메시지의 마지막 줄에 나온 이름을, 값을 저장할 때 쓴 이름과 한 글자씩 비교해 보세요.",
     changes=[("range(H_out)", "range(Hout)")],
 )
+forward(
+    "filters_overwritten",
+    belief="Writes the result of each filter over those of all others.",
+    hint="Print out[0, 0] and out[0, 1]. Which place of out does the loop over the filters write to?",
+    hint_ko="out[0, 0]과 out[0, 1]을 출력해 보세요. 필터 반복문이 out의 어느 자리에 값을 쓰고 있나요?",
+    changes=[(_OUT, _OUT.replace("n, f, i, j", "n, :, i, j"))],
+)
+forward(
+    "images_overwritten",
+    belief="Writes the result of each image over those of all others.",
+    hint="Print out[0] and out[1] for a batch of two. Which place of out does the loop over the images write to?",
+    hint_ko="이미지가 두 장일 때 out[0]과 out[1]을 출력해 보세요. 이미지 반복문이 out의 어느 자리에 값을 쓰고 있나요?",
+    changes=[(_OUT, _OUT.replace("n, f, i, j", ":, f, i, j"))],
+)
+forward(
+    "integer_buffer",
+    belief="Makes the output an array of integers, which cuts every fraction off.",
+    hint="Print out.dtype. What becomes of 0.5 when you write it into such an array?",
+    hint_ko="out.dtype을 출력해 보세요. 그런 배열에 0.5를 대입하면 어떤 값이 저장될까요?",
+    changes=[("W_out))\n", "W_out), dtype=int)\n")],
+)
+forward(
+    "filters_before_images",
+    belief="Gives the output the axes (filters, images, rows, columns).",
+    hint="Use 2 images and 3 filters and print out.shape. Which of the two numbers must come first?",
+    hint_ko="이미지 2장, 필터 3개로 실행하고 out.shape를 출력해 보세요. 두 수 가운데 어느 것이 앞에 와야 할까요?",
+    changes=[("return out,", "return out.transpose(1, 0, 2, 3),")],
+)
+forward(
+    "returns_inside_the_loops",
+    belief="Returns from within the loops, after the first output.",
+    hint="How far is your return line indented? Put a print in front of it: how often do the loops go round?",
+    hint_ko="return 줄이 얼마나 들여쓰기되어 있나요? 바로 앞에 print를 넣어 보세요. 반복문이 몇 번 도나요?",
+    changes=[("+ b[f]\n    return out,", "+ b[f]\n                    return out,")],
+)

@@ -124,3 +124,50 @@ def single_image_3d_only(x: Array, w: Array, b: Array, conv_param: dict[str, int
                 top, left = i * stride, j * stride
                 out[f, i, j] = np.sum(x_pad[:, top : top + HH, left : left + WW] * w[f]) + b[f]
     return out, (x, w, b, conv_param)
+
+
+forward(
+    "kernel_rotated",
+    belief="Turns each filter upside down and left to right, as mathematicians do for a convolution.",
+    hint="Take w with a single 1 in its upper left corner. Which pixel of each window should the output show?",
+    hint_ko="왼쪽 위 모서리만 1이고 나머지는 0인 w로 실행해 보세요. 출력에는 각 창의 어느 픽셀이 나와야 할까요?",
+    changes=[("window * w[f]", "window * w[f, :, ::-1, ::-1]")],
+)
+forward(
+    "filters_counted_by_channels",
+    belief="Reads the sizes of the filters as (C, F, rows, columns).",
+    hint="Use 1 channel and 2 filters. What is your F then, and which axis of w says how many filters there are?",
+    hint_ko="채널 1개, 필터 2개로 실행해 보세요. F가 얼마인가요? 필터 수는 w의 몇 번째 축에 들어 있나요?",
+    changes=[("F, _, HH, WW = w.shape", "_, F, HH, WW = w.shape")],
+)
+forward(
+    "one_channel_per_filter",
+    belief="Lets filter f see channel f alone.",
+    hint="Use 2 channels and 1 filter, and change a pixel of channel 1. Does your output notice?",
+    hint_ko="채널 2개, 필터 1개로 두고 1번 채널의 픽셀을 바꿔 보세요. 출력이 달라지나요?",
+    changes=[("window * w[f]", "window[f] * w[f, f]")],
+)
+forward(
+    "sum_never_reset",
+    belief="Goes on adding to the sum of the window before.",
+    hint="Let x and w be all ones. All outputs should be alike: why do yours grow?",
+    hint_ko="x와 w를 전부 1로 두면 출력이 모두 같아야 해요. 그런데 왜 값이 점점 커질까요?",
+    changes=[
+        ("for n in range(N):", "total = 0.0\n    for n in range(N):"),
+        (_OUT, "total += np.sum(window * w[f])\n                    out[n, f, i, j] = total + b[f]"),
+    ],
+)
+forward(
+    "matrix_product",
+    belief="Takes the matrix product of window and filter, where each pixel meets one weight.",
+    hint="Write a 2x2 window and a 2x2 filter on paper. How many products belong to the sum, and how many has yours?",
+    hint_ko="2x2 창과 2x2 필터를 종이에 적어 보세요. 더해야 할 곱은 몇 개이고, 코드에서는 몇 개를 더하나요?",
+    changes=[("window * w[f]", "window @ w[f]")],
+)
+forward(
+    "sum_over_rows_only",
+    belief="Leaves an axis of the window out of the sum, so that an output would be several numbers.",
+    hint="Print the shape of what you are about to store. Does it fit into one place of out?",
+    hint_ko="out에 넣으려는 값의 shape를 출력해 보세요. out의 한 칸에 들어갈 수 있는 모양인가요?",
+    changes=[("np.sum(window * w[f])", "np.sum(window * w[f], axis=(1, 2))")],
+)
