@@ -51,3 +51,73 @@ backward(
         (_GRADIENTS, "return dx, dw, np.array(db)"),
     ],
 )
+backward(
+    "db_forgotten",
+    belief="Leaves db as the zeros that it was made of.",
+    hint="Where is db used again, after the line that makes it? Which outputs change when b[f] does?",
+    hint_ko="db를 만든 줄 다음에 db가 다시 나오는 줄이 있나요? b[f]를 바꾸면 어느 출력들이 달라지나요?",
+    changes=[(_DB, "")],
+)
+backward(
+    "db_first_image_only",
+    belief="Sums the first image's share of dout, and no other's.",
+    hint="Change dout[1] in a batch of two: does your db notice?",
+    hint_ko="이미지가 두 장일 때 dout[1]을 바꿔 보세요. db가 달라지나요?",
+    changes=[(_GRADIENTS, "return dx, dw, dout[0].sum(axis=(1, 2))")],
+)
+backward(
+    "db_overwritten",
+    belief="Ends with the last dout of each filter.",
+    hint="b[f] is in every output of filter f. What happens to the first share when the second comes?",
+    hint_ko="b[f]는 필터 f의 모든 출력에 들어 있어요. 두 번째 몫이 올 때 첫 번째 몫은 어떻게 되나요?",
+    changes=[(_DB, _DB.replace("+=", "="))],
+)
+backward(
+    "db_same_for_all_filters",
+    belief="Adds all of dout to each number of db.",
+    hint="Print db. Does b[1] take part in the outputs of filter 0?",
+    hint_ko="db를 출력해 보세요. b[1]은 0번 필터의 출력에 쓰이나요?",
+    changes=[(_DB, _DB.replace("db[f]", "db"))],
+)
+backward(
+    "db_once_per_channel",
+    belief="Collects db in the loop over the channels, once for each of them.",
+    hint="Compare db for images of 1 channel and of 3, with the same dout. How often is b[f] in one output?",
+    hint_ko="dout은 그대로 두고 채널이 1개일 때와 3개일 때의 db를 비교해 보세요. b[f]는 출력 한 칸에 몇 번 더해지나요?",
+    changes=[(_DB, "db[f] += len(window) * dout[n, f, i, j]")],
+)
+backward(
+    "db_once_per_weight",
+    belief="Collects db in the innermost loop, once for every weight of the filter.",
+    hint="Compare db for filters of 1x1 and of 3x3, with the same dout. How often is b[f] in one output?",
+    hint_ko="dout은 그대로 두고 필터가 1x1일 때와 3x3일 때의 db를 비교해 보세요. b[f]는 출력 한 칸에 몇 번 더해지나요?",
+    changes=[(_DB, "db[f] += window.size * dout[n, f, i, j]")],
+)
+backward(
+    "db_times_b",
+    belief="Multiplies dout by the bias in db.",
+    hint="The bias is added to the output. If b[f] grows by 1, by how much does each output grow?",
+    hint_ko="편향은 출력에 더해지는 값이에요. b[f]가 1 커지면 출력 한 칸은 얼마나 커지나요?",
+    changes=[(_DB, "db[f] += dout[n, f, i, j] * b[f]")],
+)
+backward(
+    "db_counts_outputs",
+    belief="Leaves dout out of db, and counts the outputs of each filter.",
+    hint="If dout is twice as large, all gradients must be. Is db?",
+    hint_ko="dout을 두 배로 하면 모든 기울기가 두 배가 되어야 해요. db도 그런가요?",
+    changes=[(_DB, "db[f] += 1")],
+)
+backward(
+    "db_channels_last",
+    belief="Sums over all axes of dout but the last, as if the filters lay there.",
+    hint="Print db.shape beside b.shape. On which axis of dout are the filters?",
+    hint_ko="db.shape를 b.shape와 나란히 출력해 보세요. dout에서 필터는 몇 번째 축에 있나요?",
+    changes=[(_GRADIENTS, "return dx, dw, dout.sum(axis=(0, 1, 2))")],
+)
+backward(
+    "db_one_number",
+    belief="Sums all of dout up, and gives one number back for all filters.",
+    hint="Print db.shape beside b.shape. Which axis of dout should be left when the rest is summed?",
+    hint_ko="db.shape를 b.shape와 나란히 출력해 보세요. dout을 더하고 난 뒤에도 남아야 하는 축은 어느 것인가요?",
+    changes=[(_GRADIENTS, "return dx, dw, np.sum(dout)")],
+)

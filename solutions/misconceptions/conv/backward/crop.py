@@ -45,3 +45,38 @@ backward(
     hint_ko="dx.shape가 x.shape와 같은가요? 직접 덧붙인 0에 해당하는 행이 섞여 있지는 않은지 확인해 보세요.",
     changes=[(_CROP, "dx = dx_pad")],
 )
+backward(
+    "dx_crop_one",
+    belief="Cuts one row and one column off each side, whatever the padding is.",
+    hint="Print dx.shape for pad 0, 1 and 2. How much should be cut off in each of them?",
+    hint_ko="pad가 0, 1, 2일 때 dx.shape를 각각 출력해 보세요. 경우마다 얼마나 잘라 내야 할까요?",
+    changes=[(_CROP, "dx = dx_pad[:, :, 1:-1, 1:-1]")],
+)
+backward(
+    "dx_crop_square",
+    belief="Takes the image for a square one when it cuts dx out: H serves for its columns, too.",
+    hint="Use an image of 3 rows and 5 columns with pad 1. Which columns of dx_pad belong to the image?",
+    hint_ko="행이 3개, 열이 5개인 이미지를 pad 1로 실행해 보세요. dx_pad의 어느 열들이 원래 이미지인가요?",
+    changes=[(_CROP, "dx = dx_pad[:, :, pad : pad + H, pad : pad + H]")],
+)
+backward(
+    "dx_crop_hw_swapped",
+    belief="Cuts W rows and H columns out of the padded gradient.",
+    hint="Use an image that is wider than high, and print dx.shape beside x.shape.",
+    hint_ko="가로가 세로보다 긴 이미지로 실행하고 dx.shape를 x.shape와 나란히 출력해 보세요. 두 모양이 같은가요?",
+    changes=[(_CROP, "dx = dx_pad[:, :, pad : pad + W, pad : pad + H]")],
+)
+backward(
+    "dx_crop_end_without_pad",
+    belief="Ends the cut at H and W, though it begins at pad.",
+    hint="Print np.arange(7)[1:5]: how many numbers are left of 5? In which row of dx_pad does the image end?",
+    hint_ko="np.arange(7)[1:5]를 출력하고 개수를 세어 보세요. 원래 이미지는 dx_pad의 몇 번째 행에서 끝나나요?",
+    changes=[(_CROP, "dx = dx_pad[:, :, pad:H, pad:W]")],
+)
+backward(
+    "dx_crop_rows_only",
+    belief="Takes the padding off above and below the image, and leaves it on its left and right.",
+    hint="Print dx.shape beside x.shape. Along which axes did forward put zeros?",
+    hint_ko="dx.shape를 x.shape와 나란히 출력해 보세요. forward에서 0을 덧붙인 축은 어느 것들인가요?",
+    changes=[(_CROP, "dx = dx_pad[:, :, pad : pad + H]")],
+)

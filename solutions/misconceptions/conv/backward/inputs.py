@@ -15,6 +15,7 @@ wrong = Catalogue("conv")
 backward = partial(wrong.edit, of="conv_backward_naive")
 
 _DX = "dx_pad[n, :, top : top + HH, left : left + WW] += dout[n, f, i, j] * w[f]"
+_GRADIENTS = "return dx, dw, db"
 
 backward(
     "dout_ignored_in_dx",
@@ -116,4 +117,46 @@ backward(
     hint="Look at dx[0, 0] - dx[0, 1]. Channel 1 met weights of its own, so why is nothing left?",
     hint_ko="dx[0, 0] - dx[0, 1]을 출력해 보세요. 1번 채널은 다른 가중치와 곱해졌는데 왜 차이가 없을까요?",
     changes=[(_DX, _DX.replace("w[f]", "w[f].sum(axis=0)"))],
+)
+backward(
+    "dx_overwritten",
+    belief="Writes what one output sends back over what others sent to the same pixels.",
+    hint="A pixel in two windows helped to make two outputs. What happens to the first share when the second comes?",
+    hint_ko="두 창에 든 픽셀은 두 출력에 쓰였어요. 두 번째 몫이 올 때 첫 번째 몫은 어떻게 되나요?",
+    changes=[(_DX, _DX.replace("+=", "="))],
+)
+backward(
+    "dx_stride_ignored",
+    belief="Moves the window by one pixel where dx is collected, and by the stride where dw is.",
+    hint="Print where each window begins when you find dw, and where when you find dx. Are they the same windows?",
+    hint_ko="dw를 구할 때와 dx를 구할 때 창이 시작하는 위치를 각각 출력해 보세요. 같은 창인가요?",
+    changes=[(_DX, _DX.replace("top : top + HH, left : left + WW", "i : i + HH, j : j + WW"))],
+)
+backward(
+    "dx_last_image_only",
+    belief="Starts dx anew for each image, so that only the last one has a gradient.",
+    hint="Print dx[0] for a batch of two. Which line takes away what was there?",
+    hint_ko="이미지가 두 장일 때 dx[0]을 출력해 보세요. 들어 있던 값을 지우는 줄은 어디인가요?",
+    changes=[("for n in range(N):", "for n in range(N):\n        dx_pad = np.zeros(x_pad.shape)")],
+)
+backward(
+    "dx_mean_over_batch",
+    belief="Divides dx by the number of images.",
+    hint="Put a second image beside the first one: does that change what the pixels of the first do to the loss?",
+    hint_ko="이미지를 한 장 더 넣는다고 해서 첫 번째 이미지의 픽셀이 손실에 주는 영향이 달라질까요?",
+    changes=[(_GRADIENTS, "return dx / N, dw, db")],
+)
+backward(
+    "dx_kernel_transposed",
+    belief="Turns rows and columns of each filter around in dx.",
+    hint="In forward, pixel (0, 1) of a window met w[f, c, 0, 1]. Which weight meets it in your dx?",
+    hint_ko="forward에서 창의 픽셀 (0, 1)은 w[f, c, 0, 1]과 곱해졌어요. dx를 구할 때는 어느 가중치와 만나나요?",
+    changes=[(_DX, _DX.replace("w[f]", "w[f].transpose(0, 2, 1)"))],
+)
+backward(
+    "dx_times_window",
+    belief="Multiplies dout by the pixels in dx, where the weights belong.",
+    hint="out is a sum of pixel times weight. If a pixel grows by 1, by how much does the output grow?",
+    hint_ko="출력은 픽셀과 가중치를 곱해서 더한 값이에요. 픽셀이 1 커지면 출력은 얼마나 커지나요?",
+    changes=[(_DX, _DX.replace("w[f]", "window"))],
 )

@@ -75,3 +75,38 @@ backward(
     hint_ko="dx, dw, db를 호출한 쪽에 돌려주는 줄이 있나요? 그런 줄이 없으면 함수의 결과는 None이 돼요.",
     changes=[(_GRADIENTS, "gradients = (dx, dw, db)")],
 )
+backward(
+    "parameters_mean_over_batch",
+    belief="Divides the gradients of the filters and the biases by the number of images.",
+    hint="If the loss is an average, dout has been divided already. Which line of the formula divides by N?",
+    hint_ko="손실이 평균이라면 나눗셈은 이미 dout에 들어 있어요. 기울기 식에 N으로 나누는 부분이 있나요?",
+    changes=[(_GRADIENTS, "return dx, dw / N, db / N")],
+)
+backward(
+    "dw_returned_first",
+    belief="Gives dw back before dx.",
+    hint="Print the shapes of the three arrays in the order you return them. Which one does the caller expect first?",
+    hint_ko="돌려주는 세 배열의 shape를 순서대로 출력해 보세요. 호출하는 쪽은 무엇이 먼저 온다고 알고 있나요?",
+    changes=[(_GRADIENTS, "return dw, dx, db")],
+)
+backward(
+    "dx_returned_last",
+    belief="Gives dw and db back before dx.",
+    hint="Print the shapes of the three arrays in the order you return them. Which one does the caller expect first?",
+    hint_ko="돌려주는 세 배열의 shape를 순서대로 출력해 보세요. 호출하는 쪽은 무엇이 먼저 온다고 알고 있나요?",
+    changes=[(_GRADIENTS, "return dw, db, dx")],
+)
+backward(
+    "returns_only_dx",
+    belief="Gives dx back alone, as a layer would.",
+    hint="The caller writes `dx, dw, db = ...`. What does your return line offer for the other two names?",
+    hint_ko="호출하는 쪽은 `dx, dw, db = ...`로 받아요. return 줄에서 나머지 두 이름에 해당하는 값을 주고 있나요?",
+    changes=[(_GRADIENTS, "return dx")],
+)
+backward(
+    "returns_inside_the_loops",
+    belief="Returns from within the loops, after the first output.",
+    hint="How far is your return line indented? Put a print in front of it: how often do the loops go round?",
+    hint_ko="return 줄이 얼마나 들여쓰기되어 있나요? 바로 앞에 print를 넣어 보세요. 반복문이 몇 번 도나요?",
+    changes=[(_DB, f"{_DB}\n                    return dx_pad[:, :, pad : pad + H, pad : pad + W], dw, db")],
+)

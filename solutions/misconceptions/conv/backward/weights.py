@@ -10,6 +10,7 @@ backward = partial(wrong.edit, of="conv_backward_naive")
 
 _DW = "dw[f] += dout[n, f, i, j] * window"
 _CROP = "dx = dx_pad[:, :, pad : pad + H, pad : pad + W]"
+_GRADIENTS = "return dx, dw, db"
 
 backward(
     "dw_last_image_only",
@@ -34,4 +35,74 @@ backward(
     {_CROP}""",
         ),
     ],
+)
+backward(
+    "dw_overwritten",
+    belief="Ends with what the last window alone says about dw.",
+    hint="Every window shares one filter. What happens to the share of the first window when the second comes?",
+    hint_ko="모든 창은 같은 필터를 함께 써요. 두 번째 창의 몫이 올 때 첫 번째 창의 몫은 어떻게 되나요?",
+    changes=[(_DW, _DW.replace("+=", "="))],
+)
+backward(
+    "dout_ignored_in_dw",
+    belief="Leaves dout out of dw.",
+    hint="If dout is twice as large, all gradients must be. Is dw?",
+    hint_ko="dout을 두 배로 하면 모든 기울기가 두 배가 되어야 해요. dw도 그런가요?",
+    changes=[(_DW, "dw[f] += window")],
+)
+backward(
+    "dw_same_for_all_filters",
+    belief="Adds every filter's gradient to all of dw.",
+    hint="Print dw[0] - dw[1]. Does w[1] take part in the outputs of filter 0?",
+    hint_ko="dw[0] - dw[1]을 출력해 보세요. w[1]은 0번 필터의 출력에 쓰이나요?",
+    changes=[(_DW, _DW.replace("dw[f]", "dw"))],
+)
+backward(
+    "dw_mean_over_batch",
+    belief="Divides dw by the number of images.",
+    hint="Give the same image and dout twice in one batch: what should happen to dw, and what does yours do?",
+    hint_ko="같은 이미지와 dout을 한 배치에 두 번 넣어 보세요. dw는 어떻게 변해야 하고, 실제로는 어떻게 되나요?",
+    changes=[(_GRADIENTS, "return dx, dw / N, db")],
+)
+backward(
+    "dw_mean_over_windows",
+    belief="Takes the average over all windows where dw is their sum.",
+    hint="Raise one weight by 1: every window's output changes. Do these changes add up or average out in the loss?",
+    hint_ko="가중치 하나를 1만큼 키우면 모든 창의 출력이 바뀌어요. 그 변화는 손실에서 더해질까요, 평균이 될까요?",
+    changes=[(_GRADIENTS, "return dx, dw / (H_out * W_out), db")],
+)
+backward(
+    "dw_flipped",
+    belief="Has each window the wrong way round in dw: upside down and left to right.",
+    hint="In forward, w[f, c, 0, 0] met the upper left pixel of each window. Which pixel meets it in your dw?",
+    hint_ko="forward에서 w[f, c, 0, 0]은 각 창의 왼쪽 위 픽셀과 곱해졌어요. dw를 구할 때는 어느 픽셀과 만나나요?",
+    changes=[(_DW, _DW.replace("window", "window[:, ::-1, ::-1]"))],
+)
+backward(
+    "dw_window_without_padding",
+    belief="Cuts the windows for dw out of the image without its padding.",
+    hint="Print window.shape for window (0, 0) with pad 1. Is it the window that forward looked at?",
+    hint_ko="pad가 1일 때 (0, 0)번 창의 window.shape를 출력해 보세요. forward에서 본 그 창이 맞나요?",
+    changes=[("window = x_pad[", "window = x[")],
+)
+backward(
+    "dw_first_channel_only",
+    belief="Takes the pixels of channel 0 for all channels of dw.",
+    hint="Print dw[0, 0] - dw[0, 1]. Which pixels did the weights of channel 1 meet in forward?",
+    hint_ko="dw[0, 0] - dw[0, 1]을 출력해 보세요. 1번 채널의 가중치는 forward에서 어느 픽셀과 곱해졌나요?",
+    changes=[(_DW, _DW.replace("window", "window[0]"))],
+)
+backward(
+    "dw_summed_channels",
+    belief="Sums the pixels over the channels, so that all channels of dw get the same gradient.",
+    hint="Print dw[0, 0] - dw[0, 1]. Channel 1 has pixels of its own, so why is nothing left?",
+    hint_ko="dw[0, 0] - dw[0, 1]을 출력해 보세요. 1번 채널의 픽셀은 따로 있는데 왜 차이가 없을까요?",
+    changes=[(_DW, _DW.replace("window", "window.sum(axis=0)"))],
+)
+backward(
+    "dw_times_w",
+    belief="Multiplies dout by the weights in dw, where the pixels belong.",
+    hint="out is a sum of pixel times weight. If a weight grows by 1, by how much does the output grow?",
+    hint_ko="출력은 픽셀과 가중치를 곱해서 더한 값이에요. 가중치가 1 커지면 출력은 얼마나 커지나요?",
+    changes=[(_DW, _DW.replace("window", "w[f]"))],
 )
