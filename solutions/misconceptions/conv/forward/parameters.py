@@ -71,9 +71,9 @@ forward(
     changes=[(_PARAMETERS, 'stride, pad = conv_param["pad"], conv_param["stride"]')],
 )
 forward(
-    "parameters_under_other_names",
-    belief="Looks the padding up under another name than conv_param has for it.",
-    hint="Print conv_param.keys(). Compare each key, letter by letter, with the one that you ask for.",
-    hint_ko="conv_param.keys()를 출력해 보세요. 코드에서 찾는 키와 한 글자씩 비교해 보면 어떤가요?",
+    "key_not_there",
+    belief="Asks for a key that conv_param doesn't have.",
+    hint="The error quotes a key. Print conv_param.keys(), and compare them with it letter by letter.",
+    hint_ko="오류 메시지에 찾지 못한 키가 나와 있어요. conv_param.keys()를 출력해서 한 글자씩 비교해 보면 어떤가요?",
     changes=[(_PARAMETERS, 'stride, pad = conv_param["stride"], conv_param["padding"]')],
 )
