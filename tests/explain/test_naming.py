@@ -64,7 +64,7 @@ _DRAW = (_PAD, f"{_PAD}\n    drawn = np.random.randn(*w.shape)")
 
 NEAR_MISSES: list[tuple[str, str, list[Change]]] = [
     ("three sizes of w", "conv_forward_naive", [("F, _, HH, WW = w.shape", "F, HH, WW = w.shape")]),
-    ("a key that isn't there", "conv_forward_naive", [('conv_param["pad"]', 'conv_param["padding"]')]),
+    ("a dict that is called", "conv_forward_naive", [('conv_param["pad"]', 'conv_param("pad")')]),
     ("text in place of an array", "conv_forward_naive", [("return out, (x, w, b, conv_param)", 'return "out"')]),
     ("filters with noise", "conv_forward_naive", [_DRAW, ("window * w[f]", "window * (w[f] + drawn[f])")]),
     ("filters times noise", "conv_forward_naive", [_DRAW, ("window * w[f]", "window * w[f] * drawn[f]")]),
@@ -82,8 +82,9 @@ NEAR_MISSES: list[tuple[str, str, list[Change]]] = [
     ),
     ("a misspelt name beside col2im", "conv_backward_im2col", [("np.empty(x.shape)", "np.empty(x_shape)")]),
     ("a width called w", "max_pool_forward_naive", [("_places(x[block], pool_param)", "_places(x[block], w)")]),
-    ("fan-out", "Conv2d", [("fan_in = in_channels", "fan_in = out_channels")]),
+    ("a window of one row", "Conv2d", [("in_channels * kernel_size * kernel_size", "in_channels * kernel_size")]),
     ("a random bias", "Conv2d", [("np.zeros(out_channels)", "np.random.randn(out_channels)")]),
+    ("a bias of 2", "Conv2d", [("np.zeros(out_channels)", "np.full(out_channels, 2.0)")]),
     ("the sign of one step", "Conv2d", [("self.weight - lr", "self.weight + lr")]),
     ("a method that arrays lack", "Conv2d", [("dout.sum(", "dout.add_up(")]),
     ("pad up to 3", "conv_output_size", [("return 1 + (size + 2 * pad", "return 1 + (size + 2 * min(pad, 3)")]),
