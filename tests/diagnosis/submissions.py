@@ -14,6 +14,10 @@ from tests.misconceptions.catalogues import MODELS, is_undetectable, solution_of
 
 PAIRS = 60
 SAME_FUNCTION = {
+    "bias_of_first_filter": "bias_of_first_filter",
+    "whole_numbers": "integer_buffer",
+    "pads_with_ones": "pads_with_ones",
+    "dw_turned_around": "dw_flipped",
     "db_by_batch": "db_divided_by_batch",
     "images_last": "window_loop_order_rows",
     "place_turned_around": "kernel_axes_swapped",
