@@ -119,13 +119,6 @@ layer(
     changes=[(_DRAWN, _DRAWN.replace("random.randn(", "ones((").replace(")", "))"))],
 )
 layer(
-    "weights_in_float32",
-    belief="Keeps the weights in float32, as deep learning libraries do.",
-    hint="Print weight.dtype. Which one does the docstring name?",
-    hint_ko="weight.dtype을 출력해 보세요. docstring에는 어떤 자료형이라고 되어 있나요?",
-    changes=[("kernel_size) * deviation", "kernel_size).astype(np.float32) * np.float32(deviation)")],
-)
-layer(
     "bias_ones",
     belief="Starts with all biases at one.",
     hint="Print the bias of a new layer. What does the docstring say that it starts with?",
