@@ -194,6 +194,8 @@ def _alike_each_time(one: Print) -> list[Any]:
 
 
 def _is_like(one: Print, model: Print) -> bool:
+    if "samples" not in one and "near" not in one:  # another model's, that answers the same each time
+        return False
     if "verdicts" not in one:
         shapes = {name: value[0] for name, value in one["values"].items()}
         return one["failure"] is None and shapes == model["random"] and one["near"][1] == model["near"][1]

@@ -12,7 +12,7 @@ from grader.case import Array, LayerCase
 from grader.exam.paper import Item
 from grader.exercises.conv_layer import conv2d
 from grader.failure import Failure
-from grader.prints import Print, print_of, same, varying
+from grader.prints import Print, print_of, same, varying, without_samples
 from grader.sandbox.worker.wire import Value
 from tests.marking.fakes import case, doubling, doubling_back
 
@@ -117,6 +117,15 @@ def test_an_answer_that_does_not_vary_keeps_all_its_numbers() -> None:
     model = varying(of(1, 2, 3), of(1, 2, 3))
     assert same(of(1, 2, 3), model)
     assert not same(of(1, 2, 4), model)
+
+
+def test_a_model_that_varies_is_not_like_one_that_does_not() -> None:
+    chance, fixed = varying(weights(normal(1)), weights(normal(2))), without_samples(weights(np.ones((40, 16, 5, 5))))
+    assert not same(fixed, chance)
+    assert not same(chance, fixed)
+    values = varying(of(1, 2, 3), of(3, 1, 2))
+    assert not same(without_samples(of(1, 2, 3)), values)
+    assert not same(values, without_samples(of(1, 2, 3)))
 
 
 def test_of_random_values_the_shape_alone_is_left() -> None:
