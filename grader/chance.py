@@ -1,11 +1,13 @@
 """Chance: what stays the same of answers in which random numbers are."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from grader.answer import Answer, Expected
+from grader.case import Array
 from grader.compare import ROUNDING
 
 Print = Mapping[str, Any] | None  # see grader.prints
@@ -47,14 +49,33 @@ def same_on_the_whole(column: Sequence[Print], model: Sequence[Print]) -> bool:
     return bool(abs(sum((mine[0] - of_model[0]) * mine[2] for mine, of_model in pairs)) <= ALONG * sizes)
 
 
+@dataclass(frozen=True)
+class Moments:
+    """What numbers are like on the whole."""
+
+    mean: float
+    std: float
+    kurtosis: float  # 3 for a normal distribution, 1.8 for a uniform one; 0 where all numbers are equal
+
+
+def moments(numbers: Array) -> Moments:
+    """The moments of finite numbers, which may be so large that some are infinite or nan."""
+    with np.errstate(all="ignore"):
+        mean, std = float(numbers.mean()), float(numbers.std())
+        return Moments(mean, std, float((((numbers - mean) / std) ** 4).mean()) if std > 0 else 0.0)
+
+
 def samples_of(answer: Answer) -> Mapping[str, list[float]]:
-    """Size, mean, standard deviation, kurtosis and distinct numbers of each array that is large enough."""
+    """Size, mean, standard deviation, kurtosis and distinct numbers of each array that is large enough.
+
+    An array whose numbers are too large for that has none.
+    """
     samples = {}
     for name, value in answer.values.items():
         if isinstance(value, np.ndarray) and value.size >= ENOUGH and np.isfinite(value).all():
-            mean, std = float(value.mean()), float(value.std())
-            kurtosis = float(((value - mean) ** 4).mean() / std**4) if std > 0 else 0.0
-            samples[name] = [value.size, mean, std, kurtosis, len(np.unique(value))]
+            of = moments(value)
+            if np.isfinite([of.mean, of.std, of.kurtosis]).all():
+                samples[name] = [value.size, of.mean, of.std, of.kurtosis, len(np.unique(value))]
     return samples
 
 

@@ -24,6 +24,7 @@ from grader.exam.paper import Item
 from grader.exercise import Check, Question
 from grader.failure import Failure, StudentFailure
 from grader.language import ENGLISH, speaking
+from grader.sandbox.worker.raised import MAX_LINE, MAX_MESSAGE
 from grader.sandbox.worker.wire import Value
 
 Print = Any  # None, or a dict of what JSON can hold
@@ -137,12 +138,12 @@ def _failure(failure: Failure | None) -> list[str] | None:
 
 def _said(facts: Mapping[str, Value]) -> str:
     """What an exception says, without what the same thought may word in another way."""
-    message = str(facts.get("message", ""))
+    message = str(facts.get("message", ""))[:MAX_MESSAGE]  # what it is read with takes its time for a long text
     if any(word in message for word in _SIZES):
         return "sizes"
     line = _line(facts)
     if "values to unpack" in message:  # too few of a cache, say, or too many of a shape: then it counts how many
-        many = re.search(r"too many.*expected (\d+)", message)
+        many = re.search(r"too many.{,60}expected (\d+)", message)
         return f"{'too many for ' + many[1] if many else 'too few'}: {line.partition('=')[2].strip()}"
     undefined = re.fullmatch(r"name '(\w+)' is not defined", message)
     if undefined and undefined[1] in _NAMED:
@@ -155,7 +156,7 @@ def _line(facts: Mapping[str, Value]) -> str:
     """The line of the submission that raised."""
     frames = facts.get("frames")
     last = frames[-1] if isinstance(frames, tuple) and frames else ()
-    return str(last[2]) if isinstance(last, tuple) and len(last) == 3 else ""
+    return str(last[2])[:MAX_LINE] if isinstance(last, tuple) and len(last) == 3 else ""
 
 
 def _skeleton(text: str) -> str:

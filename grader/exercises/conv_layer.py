@@ -7,6 +7,7 @@ import numpy as np
 
 from grader.answer import Answer, Expected, Implementation
 from grader.case import Array, ConvCase, LayerCase
+from grader.chance import moments
 from grader.compare import ROUNDING, Mismatch, array, expect_close, expect_equal, given, wrong_shape
 from grader.exercise import Exercise
 from grader.gradient import conv_gradients
@@ -255,19 +256,17 @@ def _expect_he_normal(weight: Array, fan_in: int) -> None:
     He et al., "Delving Deep into Rectifiers", 2015. A right start fails with a probability below 1e-9.
     """
     n, want = weight.size, math.sqrt(2 / fan_in)
-    with np.errstate(all="ignore"):  # whatever numbers a student returns
-        mean, std = float(weight.mean()), float(weight.std())
-        kurtosis = float(((weight - mean) ** 4).mean() / std**4) if std > 0 else 0.0
+    of = moments(weight)
     # The standard deviation of a sample's mean is s / sqrt(n), that of its standard deviation s / sqrt(2 n).
-    if not (abs(std / want - 1) <= DEVIATIONS / math.sqrt(2 * n)):
+    if not (abs(of.std / want - 1) <= DEVIATIONS / math.sqrt(2 * n)):
         sentence = _("weight.std() is {std}, expected about {expected} = sqrt(2 / {fan_in}).")
-        raise Mismatch(sentence.format(std=f"{std:.4g}", expected=f"{want:.4g}", fan_in=fan_in))
-    if not (abs(mean) <= DEVIATIONS * want / math.sqrt(n)):
-        raise Mismatch(_("weight.mean() is {mean}, expected about 0.").format(mean=f"{mean:.4g}"))
-    if not (kurtosis >= LEAST_KURTOSIS):
+        raise Mismatch(sentence.format(std=f"{of.std:.4g}", expected=f"{want:.4g}", fan_in=fan_in))
+    if not (abs(of.mean) <= DEVIATIONS * want / math.sqrt(n)):
+        raise Mismatch(_("weight.mean() is {mean}, expected about 0.").format(mean=f"{of.mean:.4g}"))
+    if not (of.kurtosis >= LEAST_KURTOSIS):
         sentence = _("weight is spread evenly; a normal distribution has most numbers near 0 and a few far away.")
         raise Mismatch(sentence)
-    if not (kurtosis <= MOST_KURTOSIS):
+    if not (of.kurtosis <= MOST_KURTOSIS):
         raise Mismatch(_("weight has too many numbers far from 0 for a normal distribution."))
     if len({row.tobytes() for row in weight.reshape(len(weight), -1)}) < len(weight):
         raise Mismatch(_("Some filters start out equal: their gradients would be equal for ever."))

@@ -58,6 +58,7 @@ class _Search:
         self._way = _way(self._known)
         self._judged: dict[Plain, Fault | None] = {}  # None: right, wrong in another way, or not to be asked
         self._calls = 0
+        self._gives_up = False
 
     def smallest(self) -> Fault | None:
         failing = self._failing()
@@ -101,14 +102,21 @@ class _Search:
             return plainest_of_all  # nothing to look for, and Hypothesis takes a tenth of a second to load
         from grader.explain.plainest import plainest  # noqa: PLC0415
 
-        return plainest(shapes, kinds, self._fails) or failing[0]
+        found = plainest(shapes, kinds, self._fails)
+        if self._gives_up:
+            raise _GiveUp
+        return found or failing[0]
 
     def _fails(self, plain: Plain) -> bool:
         if plain not in self._judged:
-            if self._calls >= MOST_CALLS or not self._is_looked_at(made(plain, self._known.case)):
+            if self._gives_up or self._calls >= MOST_CALLS or not self._is_looked_at(made(plain, self._known.case)):
                 return False
             self._calls += 1
-            self._judge([plain])
+            try:
+                self._judge([plain])
+            except _GiveUp:  # not through Hypothesis, which would ask once more
+                self._gives_up = True
+                return False
         return self._judged[plain] is not None
 
     def _judge(self, plains: Sequence[Plain]) -> None:

@@ -250,7 +250,8 @@ def _tone(number: float, largest: float) -> str:
         return f"{'under' if number < 0 else 'over'}-{LEVELS}"
     if abs(number) <= _NOTHING * largest:
         return "same"
-    return f"{'over' if number > 0 else 'under'}-{math.ceil(LEVELS * abs(number) / largest)}"
+    level = min(LEVELS, math.ceil(LEVELS * (abs(number) / largest)))  # no product that may overflow
+    return f"{'over' if number > 0 else 'under'}-{level}"
 
 
 def _row(name: str, index: Index, expected: Array, returned: Array, difference: Array) -> Row:

@@ -10,6 +10,8 @@ from grader.failure import Failure, NotAsked, StudentFailure
 from grader.language import _
 from grader.sandbox.worker.wire import Handle, Value
 
+MOST_FACTS = 500  # values: some 200 names of a file's, or six lines of a traceback
+
 Load = Callable[[str, str], Mapping[str, Value]]  # (path, name) -> what the file calls `name`, see Loader.load
 
 
@@ -77,25 +79,25 @@ def _why_not(path: str, name: str, facts: Mapping[str, Value], dead: Mapping[str
 
 
 def plain_facts(value: Value) -> Mapping[str, Value]:
-    """`value`, if it is a mapping without arrays: facts of a failure, which are compared with words and printed."""
+    """`value`, if it is a small mapping without arrays: facts, which are kept, compared with words and printed."""
     if not is_plain_mapping(value):
         raise StudentFailure(unasked("the worker"))
     return value
 
 
 def is_plain_mapping(value: Value) -> TypeGuard[Mapping[str, Value]]:
-    """Whether `value` is a mapping without arrays and handles."""
-    return isinstance(value, Mapping) and _is_plain(value)
+    """Whether `value` is a mapping without arrays and handles, of no more values than MOST_FACTS."""
+    waiting, seen = [value], 0
+    while waiting:
+        one = waiting.pop()
+        parts = tuple(one.values()) if isinstance(one, Mapping) else one if isinstance(one, tuple) else ()
+        seen += len(parts)
+        if seen > MOST_FACTS or isinstance(one, np.ndarray | Handle):
+            return False
+        waiting += parts
+    return isinstance(value, Mapping)
 
 
 def unasked(name: str) -> Failure:
     """The failure of an answer that is of another kind than was asked for."""
     return Failure("crashed", name, {"how": _("answered what it was not asked")})
-
-
-def _is_plain(value: Value) -> bool:
-    if isinstance(value, Mapping):
-        return all(map(_is_plain, value.values()))
-    if isinstance(value, tuple):
-        return all(map(_is_plain, value))
-    return not isinstance(value, np.ndarray | Handle)

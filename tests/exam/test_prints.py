@@ -119,6 +119,13 @@ def test_an_answer_that_does_not_vary_keeps_all_its_numbers() -> None:
     assert not same(of(1, 2, 4), model)
 
 
+@pytest.mark.parametrize("factor", [1e200, 1e300])
+def test_numbers_too_large_for_statistics_have_none(factor: float) -> None:
+    assert weights(normal(1))["samples"].keys() == {"weight"}
+    assert not weights(factor * normal(1))["samples"]
+    assert not same(weights(factor * normal(1)), varying(weights(normal(1)), weights(normal(2))))
+
+
 def test_a_model_that_varies_is_not_like_one_that_does_not() -> None:
     chance, fixed = varying(weights(normal(1)), weights(normal(2))), without_samples(weights(np.ones((40, 16, 5, 5))))
     assert not same(fixed, chance)

@@ -7,6 +7,9 @@ from pathlib import Path
 import pytest
 
 from grader.exam import Exam
+from grader.exam.reference import Reference
+from grader.explain.plainest import plainest
+from grader.explain.small_cases import Plain
 from grader.marking.grade import grade
 from grader.sandbox.nursery import Nursery
 from tests.explain.edited import edited, explained, failed_checks
@@ -120,6 +123,39 @@ def test_what_ends_its_process_is_not_asked_for_more(
     ask_only(["conv_forward_naive"])
     path = edited(tmp_path, "conv", RETURN, f"    if pad:\n        import os\n        os._exit(3)\n{RETURN}")
     assert failed_checks(explained(path, exam, nursery)) == failed_checks(grade(path, exam, nursery))
+
+
+def test_the_search_ends_where_the_process_ends(tmp_path: Path, exam: Exam, nursery: Nursery, ask_only: Chosen) -> None:
+    # Wrong where all numbers are odd ones, and no process any more where some are plain: the search comes there.
+    ask_only(["conv_forward_naive"])
+    odd = "    odd = [np.any(a % 1 != 0) for a in (x, w)]\n    if all(odd):\n        out = -out\n"
+    ends = "    elif any(odd):\n        import os\n        os._exit(3)\n"
+    path = edited(tmp_path, "conv", RETURN, odd + ends + RETURN)
+    report = explained(path, exam, nursery)
+    assert not report.trouble
+    assert failed_checks(report)
+
+
+def test_a_search_whose_answers_change_finds_nothing() -> None:
+    asked: list[Plain] = []
+
+    def fails(plain: Plain) -> bool:
+        asked.append(plain)
+        return asked.count(plain) == 1 and plain.numbers == ("tenths",)
+
+    assert plainest([(("N", 1),)], [("ones", "tenths")], fails) is None
+    assert len(asked) > 1
+
+
+@pytest.mark.parametrize("number", ["1e308", "np.where(np.arange(out.size).reshape(out.shape) % 2, 1.7e308, -1.7e308)"])
+def test_numbers_that_overflow_are_told_like_any_other(
+    number: str, tmp_path: Path, exam: Exam, nursery: Nursery, ask_only: Chosen
+) -> None:
+    ask_only(["conv_forward_naive"])
+    path = edited(tmp_path, "conv", RETURN, f"    out = out * 0 + {number}\n{RETURN}")
+    report = grade(path, exam, nursery, reference=Reference())  # a warning would be an error here
+    assert not report.trouble
+    assert "expected" in failed_checks(report)["plain"].message
 
 
 def test_without_a_reference_the_exam_s_case_is_told(

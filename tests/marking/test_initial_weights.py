@@ -94,6 +94,7 @@ WRONG: dict[str, Start] = {
     "zeros": lambda _rng, shape: np.zeros(shape),
     "one nan": lambda rng, shape: _with(RIGHT["normal"](rng, shape), np.nan),
     "one infinity": lambda rng, shape: _with(RIGHT["normal"](rng, shape), np.inf),
+    "giants": lambda rng, shape: 1e100 * rng.standard_normal(shape),
     "one giant": lambda rng, shape: _with(RIGHT["normal"](rng, shape), 1e300),
 }
 

@@ -79,6 +79,12 @@ def test_what_is_no_number_is_as_wrong_as_can_be_and_takes_no_colour_from_the_ot
     assert texts(difference) == [["+1", f"{number:+}", "-inf"]]
 
 
+@pytest.mark.parametrize("number", [1e308, 1.7e308, 5e-324])
+def test_the_largest_and_the_smallest_numbers_have_a_colour(number: float) -> None:
+    difference = figure(drawing(np.zeros(2), np.array([number, -number]), (0,)), "difference")
+    assert tones(difference) == [["over-5 worst", "under-5"]]
+
+
 def test_an_infinite_number_that_is_right_is_no_difference() -> None:
     difference = figure(drawing(np.array([np.inf, 0.0]), np.array([np.inf, 1.0]), (1,)), "difference")
     assert texts(difference) == [["0", "+1"]]

@@ -6,7 +6,9 @@ import numpy as np
 import pytest
 
 from grader.failure import Failure
+from grader.sandbox.finding import MOST_FACTS, is_plain_mapping
 from grader.sandbox.session import Session
+from grader.sandbox.worker.wire import Handle, Value
 from tests.sandbox.conftest import SittingOf
 
 FailureOf = Callable[..., Failure]
@@ -144,3 +146,21 @@ def test_objects_and_their_methods_are_asked_in_the_worker(sitting_of: SittingOf
         assert session.get(session.put({"pad": 1})) == {"pad": 1}
         with pytest.raises(Exception, match="missing"):
             session.method(layer, "missing", returns="array")
+
+
+@pytest.mark.parametrize(
+    ("value", "is_plain"),
+    [
+        ({}, True),
+        ({"type": "ValueError", "frames": (("a.py", 1, "x"),) * 6}, True),
+        ({"names": ("f",) * (MOST_FACTS - 1)}, True),
+        ({"names": ("f",) * MOST_FACTS}, False),
+        ({"frames": (((),) * 50,) * 50}, False),
+        ({"x": np.zeros(1)}, False),
+        ({"x": ({"y": Handle(1)},)}, False),
+        ((), False),
+        ("text", False),
+    ],
+)
+def test_facts_are_few_and_no_arrays(value: Value, is_plain: bool) -> None:
+    assert is_plain_mapping(value) is is_plain
