@@ -2,7 +2,8 @@
 
 The inputs of a hidden exam must not travel with the feedback, and a student's code, which gets to see them, chooses
 what it raises, prints and is called, what it answers, and how long it takes. So `hint` keeps what is ours alone:
-sentences chosen by a status, the rubric's lines, the check's hint. What remains is which check passes: a bit for each.
+sentences chosen by a status, the rubric's lines, the check's hint, on which cases it fails. What remains is what a
+submission can say by choosing its faults: which checks pass, and a few bits for each that fails. `score` says less.
 """
 
 import builtins

@@ -70,10 +70,11 @@ def test_pooling_is_spoken_of_in_its_own_words() -> None:
     )
 
 
-def test_what_no_size_decides_is_counted() -> None:
+def test_what_no_size_decides_is_counted_roughly() -> None:
     text = said(lambda case: int(case.x[0, 0, 0, 0] * 64) % 2 == 1)
-    assert text.startswith("It fails on ")
-    assert "of 320 cases, and no single one of pad, stride, N, C, F, b, HH, WW decides which." in text
+    assert text == (
+        "It fails on some of the cases. No single one of pad, stride, N, C, F, b, HH, WW decides which cases fail."
+    )
 
 
 def test_a_few_failures_are_no_evidence_for_more_than_their_number() -> None:

@@ -36,8 +36,11 @@ ONLY_SO_FAR = N_("It fails only when {when}.")
 ONLY_AND_ALWAYS = N_("It fails only when {when} (not always then, but always when {also}).")
 ALWAYS = N_("It always fails when {when}, and on some cases when not.")
 ALWAYS_BUT = N_("It always fails when {when} (except where zeros hide it), and on some cases when not.")
-SOMETIMES = N_("It fails on {failed} of {asked} cases, and no single one of {names} decides which.")
-SELDOM = N_("It fails on {failed} of {asked} cases.")
+# No numbers: a submission could choose in how many cases it fails, and have hidden inputs told that way.
+SELDOM = N_("It fails on fewer than a tenth of the cases.")
+SOMETIMES = N_("It fails on some of the cases.")
+MOSTLY = N_("It fails on more than nine tenths of the cases.")
+NO_SINGLE_ONE = N_("No single one of {names} decides which cases fail.")
 AND, OR = N_("{condition} and {further}"), N_("{one}, or {other}")
 
 
@@ -146,12 +149,12 @@ def _is_only_and_always(fails: bool, is_needed: bool, is_enough: bool) -> bool:
 
 
 def _counted(search: "_Search") -> Statement:
-    """How many cases fail: nothing that could be wrong of others."""
+    """How many cases fail, about: nothing that could be wrong of others."""
     failed, asked = int(search.fails.sum()), len(search.fails)
+    text = _(SELDOM if failed < asked / 10 else MOSTLY if failed > 9 * asked / 10 else SOMETIMES)
     names = [name for name in dict.fromkeys(literal.trait.name for literal in search.literals) if name]
-    if min(failed, asked - failed) < ENOUGH or len(names) < 2:
-        return Statement(_(SELDOM).format(failed=failed, asked=asked), lambda _sight: True, is_weak=True)
-    text = _(SOMETIMES).format(failed=failed, asked=asked, names=", ".join(names))
+    if min(failed, asked - failed) >= ENOUGH and len(names) >= 2:
+        text += " " + _(NO_SINGLE_ONE).format(names=", ".join(names))
     return Statement(text, lambda _sight: True, is_weak=True)
 
 
