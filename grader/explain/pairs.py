@@ -12,6 +12,8 @@ from grader.prints import same
 MOST_TRIED = (
     6  # one that is not right fails on one of the first cases; one that is takes some 0.1 s, and is mostly the first
 )
+# The part of the answers in which two faults may undo each other. Two flips on end are one thought less, not one more.
+MOST_UNDONE = 0.02
 MOST_ODD = 0.2  # the part of the answers in which two faults may do what neither of them does alone
 
 
@@ -44,6 +46,8 @@ def _likely(column: Column, known: Sequence[Wrong]) -> Iterator[tuple[Wrong, Wro
     for one, other in combinations(range(len(known)), 2):
         if np.all(right | shows[one] | shows[other]):
             first, second = shows[one] & ~shows[other], shows[other] & ~shows[one]
+            if np.count_nonzero(right & shows[one] & shows[other]) > MOST_UNDONE * len(mine):
+                continue
             odd = np.count_nonzero(first & ~fits[one]) + np.count_nonzero(second & ~fits[other])
             if odd <= MOST_ODD * len(mine):
                 explained = np.count_nonzero(first & fits[one]) + np.count_nonzero(second & fits[other])

@@ -70,6 +70,7 @@ NEAR_MISSES: list[tuple[str, str, list[Change]]] = [
     ("filters times noise", "conv_forward_naive", [_DRAW, ("window * w[f]", "window * w[f] * drawn[f]")]),
     ("a bias twice", "conv_forward_naive", [(" + b[f]", " + 2 * b[f]")]),
     ("a bias for the first image", "conv_forward_naive", [(" + b[f]", " + b[f] * (n == 0)")]),
+    ("channels turned round", "conv_forward_naive", [("window * w[f]", "window * w[f, ::-1]")]),  # no two flips
     ("one row too few", "conv_forward_naive", [("H_out = 1 + ", "H_out = ")]),
     ("stride ignored by rows", "conv_forward_naive", [("top, left = i * stride,", "top, left = i,")]),
     ("a misspelt name", "conv_backward_naive", [("range(H_out)", "range(Hout)")]),
