@@ -35,6 +35,8 @@ class Failure:
         """The next step, which has nothing to do with the check that met the failure."""
         if self.raised() == "PermissionError":
             return _(_BOX_HINT)
+        if self.kind == "raised" and not self.facts.get("frames"):
+            return _(_NO_LINE_HINT)
         return _(_HINTS.get(self.kind, "") or _BAD_RETURN_HINTS.get(str(self.facts.get("what")), _RETURN_HINT))
 
     def raised(self) -> str | None:
@@ -181,6 +183,7 @@ _BOX_HINT = N_(
     "While it is graded, code can read its own files and calculate: no other files, no network, no other programs or "
     "processes. Nothing that is asked needs them."
 )
+_NO_LINE_HINT = N_("Call it yourself with this case, and read the error to its end: what does it miss?")
 _HINTS = {
     "not_implemented": N_("Take the line with NotImplementedError out, or finish what comes before it."),
     "raised": N_("Call it yourself with this case, and look at the values in the line that is named."),

@@ -119,3 +119,10 @@ def test_a_student_failure_carries_its_failure() -> None:
 def test_who_is_stopped_by_the_box_is_told_of_it() -> None:
     assert "no network" in Failure("raised", "f", {"type": "PermissionError"}).hint()
     assert "no network" not in Failure("raised", "f", {"type": "ValueError"}).hint()
+
+
+def test_a_line_is_spoken_of_where_one_is_named() -> None:
+    named = Failure("raised", "f", {"type": "ValueError", "frames": (FRAME,)})
+    assert "in the line that is named" in named.hint()
+    bare = Failure("raised", "f", {"type": "AttributeError", "frames": ()})
+    assert "line" not in bare.hint()
