@@ -91,3 +91,108 @@ unfold(
     hint_ko="0번 창과 1번 창의 왼쪽 위 픽셀은 이미지에서 몇 칸 떨어져 있나요?",
     changes=_NEIGHBOURS,
 )
+unfold(
+    "pad_ignored",
+    belief="Works without padding, whatever pad is.",
+    hint="Count the rows of cols for pad = 0 and for pad = 1. Should they agree?",
+    hint_ko="pad=0일 때와 pad=1일 때 cols의 행 수를 각각 세어 보세요. 둘이 같아야 할까요?",
+    changes=[(_SHAPE, f"{_SHAPE}\n    pad = 0")],
+)
+unfold(
+    "pad_in_size_only",
+    belief="Counts the windows of the padded image, but cuts them out of the image without padding.",
+    hint="Your sizes allow for pad. Which array do you cut the windows out of, and what is its shape?",
+    hint_ko="출력 크기를 구할 때는 pad를 넣었어요. 창을 잘라내는 배열의 shape는 무엇인가요?",
+    changes=[(_PAD, "x")],
+)
+unfold(
+    "pad_missing_in_size",
+    belief="Pads the image, but counts the windows as if it had not been padded.",
+    hint="How many windows of 3 fit into 5 pixels, and how many once pad = 1 has made it longer?",
+    hint_ko="픽셀 5개에 크기 3인 창이 몇 개 들어가나요? pad=1로 길어진 뒤에는 몇 개인가요?",
+    changes=[(_H_OUT, "(H - HH) // stride"), (_W_OUT, "(W - WW) // stride")],
+)
+unfold(
+    "one_pad_in_size",
+    belief="Adds pad once to each size, though it is put on both sides.",
+    hint="Print the shape of your padded image for H = 3 and pad = 1. By how much did H grow?",
+    hint_ko="H=3, pad=1일 때 패딩한 이미지의 shape를 출력해 보세요. H가 얼마나 늘어났나요?",
+    changes=[(_H_OUT, "(H + pad - HH) // stride"), (_W_OUT, "(W + pad - WW) // stride")],
+)
+unfold(
+    "pad_edge",
+    belief="Repeats the last pixels of the image in its padding.",
+    hint="Unfold a 1x1 image of a 2 with a 3x3 window and pad = 1. What is in the row beside the 2?",
+    hint_ko="값이 2인 1x1 이미지를 3x3 창, pad=1로 펼쳐 보세요. 2 말고 어떤 값들이 보이나요?",
+    changes=[(_PAD, _PAD[:-1] + ', mode="edge")')],
+)
+unfold(
+    "pads_every_axis",
+    belief="Gives np.pad a single number, which pads images and channels, too.",
+    hint="Print x.shape and x_pad.shape side by side. Which of the four axes should have grown?",
+    hint_ko="x.shape와 x_pad.shape를 나란히 출력해 보세요. 네 축 가운데 어느 축이 커져야 하나요?",
+    changes=[(_PAD, "np.pad(x, pad)")],
+)
+unfold(
+    "stride_w_ignored",
+    belief="Moves the window by the stride downwards, and by one pixel to the right.",
+    hint="The windows begin in the right rows. Compare how you find their columns.",
+    hint_ko="창이 시작하는 행은 맞아요. 시작하는 열은 어떻게 구하고 있는지 비교해 보세요.",
+    changes=[(_COLUMNS, "slice(q, q + W_out)")],
+)
+unfold(
+    "size_without_one",
+    belief="Counts the steps between windows, and forgets the window that they start from.",
+    hint="How many windows of 3 fit into 3 pixels? What does your formula say?",
+    hint_ko="픽셀 3개에 크기 3인 창이 몇 개 들어가나요? 코드의 식으로 계산하면 몇인가요?",
+    changes=[(f"1 + {_H_OUT}", _H_OUT), (f"1 + {_W_OUT}", _W_OUT)],
+)
+unfold(
+    "ceil_size",
+    belief="Rounds the number of windows up, so that a last one hangs over the edge.",
+    hint="Lay windows of 2 on a row of 5 pixels with stride 2. How many of them lie on it as a whole?",
+    hint_ko="픽셀 5개짜리 한 줄에 크기 2인 창을 stride 2로 놓아 보세요. 온전히 들어가는 창은 몇 개인가요?",
+    changes=[(_H_OUT, f"-(-{_H_OUT})"), (_W_OUT, f"-(-{_W_OUT})")],
+)
+unfold(
+    "assumes_square_image",
+    belief="Takes every image for a square one: H serves for the number of columns, too.",
+    hint="Unfold an image of 3 rows and 5 columns. Which sizes does your W_out come from?",
+    hint_ko="3행 5열 이미지를 펼쳐 보세요. W_out을 구하는 식에는 어떤 크기들이 들어 있나요?",
+    changes=[(_W_OUT, "(H + 2 * pad - WW) // stride")],
+)
+unfold(
+    "width_with_HH",
+    belief="Takes the window's rows off the image's columns when it counts the windows.",
+    hint="Use a window of 1 row and 3 columns. Which of the two numbers limits the steps to the right?",
+    hint_ko="1행 3열짜리 창으로 시험해 보세요. 창이 오른쪽으로 몇 번 움직일 수 있는지는 어느 수가 정하나요?",
+    changes=[(_W_OUT, "(W + 2 * pad - HH) // stride")],
+)
+unfold(
+    "assumes_square_output",
+    belief="Lets as many windows fit side by side as below each other.",
+    hint="Unfold an image of 3 rows and 5 columns. How often does the window fit in each direction?",
+    hint_ko="3행 5열 이미지를 펼쳐 보세요. 창은 세로로 몇 번, 가로로 몇 번 들어가나요?",
+    changes=[(f"1 + {_W_OUT}", "H_out")],
+)
+unfold(
+    "assumes_square_window",
+    belief="Takes every window for a square one, and never looks at WW.",
+    hint="Search your code for WW. How many numbers does a window of 2 rows and 3 columns hold in it?",
+    hint_ko="코드에서 WW가 쓰이는 곳을 찾아보세요. 2행 3열짜리 창에는 값이 몇 개 들어가나요?",
+    changes=[(_SHAPE, f"{_SHAPE}\n    WW = HH")],
+)
+unfold(
+    "window_sizes_swapped",
+    belief="Reads HH as the window's width and WW as its height.",
+    hint="Which of the two is a number of rows? Unfold with HH = 1 and WW = 3, and read the first row.",
+    hint_ko="HH와 WW 가운데 행의 수는 어느 것인가요? HH=1, WW=3으로 펼쳐서 첫 행을 읽어 보세요.",
+    changes=[(_SHAPE, f"{_SHAPE}\n    HH, WW = WW, HH")],
+)
+unfold(
+    "image_sizes_swapped",
+    belief="Takes width and height out of x.shape in the wrong order.",
+    hint="Print x.shape for an image of 3 rows and 5 columns. What do you call the 3?",
+    hint_ko="3행 5열 이미지의 x.shape를 출력해 보세요. 코드에서는 3을 어떤 이름으로 받았나요?",
+    changes=[(_SHAPE, "N, C, W, H = x.shape")],
+)
