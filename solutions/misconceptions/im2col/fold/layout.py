@@ -60,3 +60,66 @@ fold(
     hint_ko="3행 5열 이미지로 시험해 보세요. 마지막 두 축 가운데 출력의 행을 세는 축은 어느 것인가요?",
     changes=[("transpose(0, 3, 4, 5, 1, 2)", "transpose(0, 3, 4, 5, 2, 1)")],
 )
+fold(
+    "reshape_without_transpose",
+    belief="Reshapes cols to the axes that it needs, as if reshape sorted them.",
+    hint="reshape keeps the order of the numbers. Which axis changes fastest in cols, and which in your array?",
+    hint_ko="reshape은 값의 순서를 바꾸지 않아요. cols에서 가장 빨리 변하는 축은 무엇이고, 코드에서는 무엇인가요?",
+    changes=[(_READ, "cols.reshape(N, C, HH, WW, H_out, W_out)")],
+)
+fold(
+    "kernel_axes_swapped",
+    belief="Reads the columns of a window before its rows.",
+    hint="Fold the single row 0, 1, 2, 3 with a 2x2 window. Does the first row of the image read 0, 1?",
+    hint_ko="0, 1, 2, 3 한 행을 2x2 창으로 접어 보세요. 이미지의 첫 행이 0, 1인가요?",
+    changes=[(_READ, "cols.reshape(N, H_out, W_out, C, WW, HH).transpose(0, 3, 5, 4, 1, 2)")],
+)
+fold(
+    "columns_before_rows",
+    belief="Takes the windows to be listed column by column.",
+    hint="To which window does row 1 of cols belong: the one to the right of the first, or the one below?",
+    hint_ko="cols의 1번 행은 첫 번째 창의 오른쪽 창인가요, 아래쪽 창인가요? 코드에서는 어느 쪽인가요?",
+    changes=[(_READ, "cols.reshape(N, W_out, H_out, C, HH, WW).transpose(0, 3, 4, 5, 2, 1)")],
+)
+fold(
+    "channels_last_in_row",
+    belief="Takes the channel to change fastest within a row.",
+    hint="Unfold an image of two channels, all 0 and all 1, with im2col. Where in a row do the ones begin?",
+    hint_ko="한 채널은 모두 0, 다른 채널은 모두 1인 이미지를 im2col로 펼쳐 보세요. 1은 행의 어디부터 나오나요?",
+    changes=[(_READ, "cols.reshape(N, H_out, W_out, HH, WW, C).transpose(0, 5, 3, 4, 1, 2)")],
+)
+fold(
+    "windows_in_columns",
+    belief="Reads cols as if each of its columns were a window.",
+    hint="Which axis of cols is as long as one window, its rows or its columns? Which one do you split into C, HH, WW?",
+    hint_ko="cols에서 창 하나만큼 긴 축은 어느 것인가요? 코드에서는 어느 축을 C, HH, WW로 나누었나요?",
+    changes=[(_READ, "cols.reshape(C, HH, WW, N, H_out, W_out).transpose(3, 0, 1, 2, 4, 5)")],
+)
+fold(
+    "cs231n_layout",
+    belief="Reads cols in the layout of CS231n: a column for each window, in which the images take turns.",
+    hint="Other courses, other layouts. What does the docstring of im2col say about rows, and about images?",
+    hint_ko="강의마다 배치가 달라요. im2col의 docstring에서 한 행은 무엇이고, 이미지는 어떤 순서로 나오나요?",
+    changes=[(_READ, "cols.reshape(C, HH, WW, H_out, W_out, N).transpose(5, 0, 1, 2, 3, 4)")],
+)
+fold(
+    "rows_of_first_image",
+    belief="Numbers the rows by the window alone, so that every image gets the numbers of the first.",
+    hint="Print the row number that you read from while n goes from 0 to 1. Does it know about n?",
+    hint_ko="n이 0에서 1로 바뀔 때 값을 읽는 행 번호를 출력해 보세요. 그 번호에 n이 반영되어 있나요?",
+    changes=[("+= windows[:, :, p, q]", "+= windows[:1, :, p, q]")],
+)
+fold(
+    "last_image_in_first",
+    belief="Starts a new image for each n, and returns the last one alone.",
+    hint="How many images does x_shape ask for? Which line makes the array, and how often does it run?",
+    hint_ko="x_shape에는 이미지가 몇 장인가요? 배열을 만드는 줄은 어디에 있고 몇 번 실행되나요?",
+    changes=[("return x_pad[:,", "return x_pad[-1:,")],
+)
+fold(
+    "first_image_only",
+    belief="Folds the first image, and leaves zeros in all others.",
+    hint="Fold two images and print the second. Which of your loops should have filled it?",
+    hint_ko="이미지 두 장을 접고 두 번째 이미지를 출력해 보세요. 어느 반복문이 그 자리를 채웠어야 할까요?",
+    changes=[("x_pad[:, :, rows, columns] += windows[:,", "x_pad[0, :, rows, columns] += windows[0,")],
+)
