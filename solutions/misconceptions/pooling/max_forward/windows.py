@@ -111,3 +111,101 @@ max_forward(
         ("window = x[", "window = x_pad["),
     ],
 )
+max_forward(
+    "pool_sizes_swapped",
+    belief="Takes pool_width for the rows of the window and pool_height for its columns.",
+    hint="Pool with height 1 and width 3. How many rows does one window of yours have?",
+    hint_ko="높이 1, 너비 3으로 풀링해 보세요. 코드에서 창 하나의 행은 몇 개인가요?",
+    changes=[(_PARAMETERS, 'pool_param["pool_width"], pool_param["pool_height"], pool_param["stride"]')],
+)
+max_forward(
+    "reads_parameters_by_order",
+    belief="Trusts that the keys of pool_param come in one order.",
+    hint="Call it with the keys of pool_param the other way round. Does a dict promise you their order?",
+    hint_ko="pool_param의 키를 거꾸로 적어서 호출해 보세요. 딕셔너리의 키가 늘 같은 순서로 온다고 할 수 있을까요?",
+    changes=[(_PARAMETERS, "pool_param.values()")],
+)
+max_forward(
+    "key_not_there",
+    belief="Asks for a key that pool_param doesn't have.",
+    hint="The error quotes a key. Print pool_param.keys(), and compare them with it letter by letter.",
+    hint_ko="오류 메시지에 찾지 못한 키가 나와 있어요. pool_param.keys()를 출력해서 한 글자씩 비교해 보면 어떤가요?",
+    changes=[(_PARAMETERS, 'pool_param["pool_size"], pool_param["pool_size"], pool_param["stride"]')],
+)
+max_forward(
+    "assumes_square_pool",
+    belief="Takes every window for a square one, and never looks at pool_width.",
+    hint="Search your code for pool_width. How many pixels does a pool of height 2 and width 3 look at?",
+    hint_ko="코드에서 pool_width가 쓰이는 곳을 찾아보세요. 높이 2, 너비 3인 창은 픽셀을 몇 개 보나요?",
+    changes=[(_PARAMETERS, 'pool_param["pool_height"], pool_param["pool_height"], pool_param["stride"]')],
+)
+max_forward(
+    "assumes_square_image",
+    belief="Takes every image for a square one: H serves for the number of columns, too.",
+    hint="Pool an image of 2 rows and 4 columns. Which sizes does your W_out come from?",
+    hint_ko="2행 4열 이미지를 풀링해 보세요. W_out을 구하는 식에는 어떤 크기들이 들어 있나요?",
+    changes=[(_W_OUT, "(H - pw) // stride")],
+)
+max_forward(
+    "assumes_square_output",
+    belief="Lets as many windows fit side by side as below each other.",
+    hint="Pool an image of 2 rows and 4 columns. How often does the window fit in each direction?",
+    hint_ko="2행 4열 이미지를 풀링해 보세요. 창은 세로로 몇 번, 가로로 몇 번 들어가나요?",
+    changes=[(f"1 + {_W_OUT}", "H_out")],
+)
+max_forward(
+    "size_without_one",
+    belief="Counts the steps between windows, and forgets the window that they start from.",
+    hint="How many windows of 2 fit into 2 pixels? What does your formula say?",
+    hint_ko="픽셀 2개에 크기 2인 창이 몇 개 들어가나요? 코드의 식으로 계산하면 몇인가요?",
+    changes=[(f"1 + {_H_OUT}", _H_OUT), (f"1 + {_W_OUT}", _W_OUT)],
+)
+max_forward(
+    "size_divided_by_stride",
+    belief="Divides the image by the stride, whatever the size of the window.",
+    hint="Pool a row of 4 pixels by 3 with stride 1. How many windows lie on it as a whole?",
+    hint_ko="픽셀 4개짜리 한 줄을 크기 3, stride 1로 풀링해 보세요. 온전히 들어가는 창은 몇 개인가요?",
+    changes=[(f"1 + {_H_OUT}", "H // stride"), (f"1 + {_W_OUT}", "W // stride")],
+)
+max_forward(
+    "size_divided_by_pool",
+    belief="Divides the image by the window, as if windows always lay side by side.",
+    hint="Pool a row of 4 pixels by 2 with stride 1. How many windows are there?",
+    hint_ko="픽셀 4개짜리 한 줄을 크기 2, stride 1로 풀링해 보세요. 창은 모두 몇 개인가요?",
+    changes=[(f"1 + {_H_OUT}", "H // ph"), (f"1 + {_W_OUT}", "W // pw")],
+)
+max_forward(
+    "stride_ignored",
+    belief="Makes the output as small as the stride says, but moves the window by one pixel.",
+    hint="With stride 2, in which column of the image does the window of out[0, 0, 0, 1] begin?",
+    hint_ko="stride가 2일 때 out[0, 0, 0, 1]의 창은 이미지의 몇 번째 열에서 시작하나요?",
+    changes=[(_CORNER, "i, j")],
+)
+max_forward(
+    "stride_w_ignored",
+    belief="Moves the window by the stride downwards, and by one pixel to the right.",
+    hint="Your rows begin where they should. Is the same true of the columns?",
+    hint_ko="창의 시작 행은 맞아요. 시작 열도 같은 방식으로 계산하고 있나요?",
+    changes=[(_CORNER, "i * stride, j")],
+)
+max_forward(
+    "corner_ij_swapped",
+    belief="Lets i count the columns and j the rows, when it looks for the window.",
+    hint="Which window belongs to out[0, 0, 0, 1]: the one to the right of the first, or the one below it?",
+    hint_ko="out[0, 0, 0, 1]에 해당하는 창은 첫 번째 창의 오른쪽인가요, 아래쪽인가요? 코드에서는 어느 쪽인가요?",
+    changes=[(_CORNER, "j * stride, i * stride")],
+)
+max_forward(
+    "window_of_stride",
+    belief="Ends each window where the next one begins, as if the stride were its size.",
+    hint="With pool 3 and stride 2, how many rows does one window have in your code?",
+    hint_ko="pool이 3이고 stride가 2일 때, 코드에서 창 하나의 행은 몇 개인가요?",
+    changes=[(_WINDOW, "top : top + stride, left : left + stride")],
+)
+max_forward(
+    "window_end_long",
+    belief="Ends each window one pixel late, as if the end of a slice had to be counted, too.",
+    hint="Print the shape of one window. How many numbers does np.arange(5)[1:1 + 2] hold?",
+    hint_ko="창 하나의 shape를 출력해 보세요. np.arange(5)[1:1 + 2]에는 값이 몇 개 있나요?",
+    changes=[(_WINDOW, "top : top + ph + 1, left : left + pw + 1")],
+)
