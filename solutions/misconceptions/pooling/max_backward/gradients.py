@@ -115,3 +115,100 @@ wrong.edit(
     hint_ko="창에서 가장 작은 픽셀을 조금 키워 보세요. 평균은 그대로인가요?",
     changes=[],
 )
+max_backward(
+    "overwrites_window",
+    belief="Sets the gradients of a whole window, and so clears those that its pixels have got already.",
+    hint="Pool 3x3 with stride 1. What does the second window do to the pixels that the first has filled?",
+    hint_ko="3x3, stride 1로 풀링해 보세요. 두 번째 창은 첫 번째 창이 채운 픽셀들을 어떻게 하나요?",
+    changes=[(_ADD, f"{_TO_WINDOW} = {_TO_MAXIMA}")],
+)
+max_backward(
+    "every_pixel_gets_dout",
+    belief="Gives the whole gradient to every pixel of the window.",
+    hint="Change a pixel that has not won a little. Does the output of its window notice?",
+    hint_ko="최댓값이 아닌 픽셀을 아주 조금 바꿔 보세요. 그 창의 출력이 달라지나요?",
+    changes=[(_ADD, f"{_TO_WINDOW} += dout[n, c, i, j]")],
+)
+max_backward(
+    "dout_ignored",
+    belief="Marks the winners with ones, and leaves dout out.",
+    hint="If dout is twice as large, dx must be, too. Is yours?",
+    hint_ko="dout을 두 배로 하면 dx도 두 배가 되어야 해요. 코드의 dx도 그런가요?",
+    changes=[("+= dout[n, c, i, j]", "+= 1")],
+)
+max_backward(
+    "value_instead_of_gradient",
+    belief="Puts the maximum itself where its gradient belongs.",
+    hint="Change dout and call it again. Which line of yours reads dout at all?",
+    hint_ko="dout을 바꿔서 다시 불러 보세요. 코드에서 dout의 값을 읽는 줄이 있나요?",
+    changes=[("+= dout[n, c, i, j]", "+= window[p, q]")],
+)
+max_backward(
+    "divided_by_pool",
+    belief="Sends the gradient to the winner, but divides it by the number of pixels in the window.",
+    hint="Raise the winner by 0.001: by how much does the output rise?",
+    hint_ko="최댓값인 픽셀을 0.001만큼 키워 보세요. 출력은 얼마나 커지나요?",
+    changes=[("+= dout[n, c, i, j]", "+= dout[n, c, i, j] / (ph * pw)")],
+)
+max_backward(
+    "divided_by_batch",
+    belief="Divides by the number of images, as the loss does.",
+    hint="Backward an image alone, then twice in one batch, with the same dout: should its dx change?",
+    hint_ko="같은 이미지를 한 장만 넣을 때와 두 장으로 묶어 넣을 때, 같은 dout이면 dx가 달라져야 할까요?",
+    changes=[("+= dout[n, c, i, j]", "+= dout[n, c, i, j] / len(x)")],
+)
+max_backward(
+    "to_the_minimum",
+    belief="Sends the gradient to the smallest pixel of the window.",
+    hint="Which pixel of a window did forward keep? Print the one that gets the gradient.",
+    hint_ko="forward는 창의 어느 픽셀을 남겼나요? 기울기를 받는 픽셀의 값을 출력해서 비교해 보세요.",
+    changes=[("np.argmax", "np.argmin")],
+)
+max_backward(
+    "to_the_corner",
+    belief="Sends the gradient to the pixel where the window begins, whichever has won.",
+    hint="Move the largest pixel of a window to another place. Does the gradient go with it?",
+    hint_ko="창에서 가장 큰 픽셀을 다른 자리로 옮겨 보세요. 기울기도 따라 옮겨 가나요?",
+    changes=[("top + p, left + q", "top, left")],
+)
+max_backward(
+    "one_winner_in_all_channels",
+    belief="Looks for one maximum in all channels, so that only its channel gets a gradient.",
+    hint="Each channel has outputs of its own. In how many channels of dx is there a gradient for window (0, 0)?",
+    hint_ko="출력은 채널마다 따로 나와요. (0, 0)번 창의 기울기는 dx의 채널 몇 개에 들어 있나요?",
+    changes=[
+        (
+            _ADD,
+            "best = x[n, :, top : top + ph, left : left + pw].max()\n"
+            f"            {_TO_WINDOW} += (window == best) * dout[n, c, i, j]",
+        )
+    ],
+)
+max_backward(
+    "into_all_channels",
+    belief="Adds each gradient to the winner's place in every channel.",
+    hint="Let dout be zero but for channel 0. Which channels of dx should be zero?",
+    hint_ko="dout에서 0번 채널만 남기고 모두 0으로 해 보세요. dx의 어느 채널이 0이어야 할까요?",
+    changes=[("dx[n, c, top + p", "dx[n, :, top + p")],
+)
+max_backward(
+    "into_all_images",
+    belief="Adds each gradient to the winner's place in every image.",
+    hint="Let dout be zero but for image 0. Which images of dx should be zero?",
+    hint_ko="dout에서 0번 이미지만 남기고 모두 0으로 해 보세요. dx의 어느 이미지가 0이어야 할까요?",
+    changes=[("dx[n, c, top + p", "dx[:, c, top + p")],
+)
+max_backward(
+    "first_image_only",
+    belief="Works on the first image, and leaves zeros in all others.",
+    hint="Print dx[1] for a batch of two. Which of your loops should have filled it?",
+    hint_ko="이미지가 두 장일 때 dx[1]을 출력해 보세요. 어느 반복문이 그 자리를 채웠어야 할까요?",
+    changes=[("np.ndindex(dout.shape[:2])", "np.ndindex(1, dout.shape[1])")],
+)
+max_backward(
+    "first_channel_only",
+    belief="Works on the first channel, and leaves zeros in all others.",
+    hint="Print dx[0, 1] for an image of two channels. Which of your loops should have filled it?",
+    hint_ko="채널이 두 개일 때 dx[0, 1]을 출력해 보세요. 어느 반복문이 그 자리를 채웠어야 할까요?",
+    changes=[("np.ndindex(dout.shape[:2])", "np.ndindex(dout.shape[0], 1)")],
+)

@@ -100,3 +100,76 @@ max_backward(
     hint_ko="기울기가 모두 왼쪽 위에 쌓이지 않나요? 창 안의 위치를 이미지의 위치로 바꿀 때 빠진 것이 있어요.",
     changes=[("dx[n, c, top + p, left + q]", "dx[n, c, p, q]")],
 )
+max_backward(
+    "pool_sizes_swapped",
+    belief="Takes pool_width for the rows of the window and pool_height for its columns.",
+    hint="Pool with height 1 and width 3. Do forward and backward cut out the same windows?",
+    hint_ko="높이 1, 너비 3으로 풀링해 보세요. forward와 backward가 같은 창을 잘라내고 있나요?",
+    changes=[(_PARAMETERS, 'pool_param["pool_width"], pool_param["pool_height"], pool_param["stride"]')],
+)
+max_backward(
+    "reads_parameters_by_order",
+    belief="Trusts that the keys of pool_param come in one order.",
+    hint="Call it with the keys of pool_param the other way round. Does a dict promise you their order?",
+    hint_ko="pool_param의 키를 거꾸로 적어서 호출해 보세요. 딕셔너리의 키가 늘 같은 순서로 온다고 할 수 있을까요?",
+    changes=[(_PARAMETERS, "pool_param.values()")],
+)
+max_backward(
+    "assumes_square_pool",
+    belief="Takes every window for a square one, and never looks at pool_width.",
+    hint="Search your backward for pool_width. How many pixels does a pool of height 2 and width 3 look at?",
+    hint_ko="backward에서 pool_width가 쓰이는 곳을 찾아보세요. 높이 2, 너비 3인 창은 픽셀을 몇 개 보나요?",
+    changes=[(_PARAMETERS, 'pool_param["pool_height"], pool_param["pool_height"], pool_param["stride"]')],
+)
+max_backward(
+    "assumes_square_output",
+    belief="Takes dout for a square: the number of its rows serves for its columns, too.",
+    hint="Use an image of 2 rows and 4 columns. How many windows do your loops visit, and how many has dout?",
+    hint_ko="2행 4열 이미지로 실행해 보세요. 반복문이 찾아가는 창의 수가 dout의 값의 수와 같은가요?",
+    changes=[("np.ndindex(dout.shape[2:])", "np.ndindex(dout.shape[2], dout.shape[2])")],
+)
+max_backward(
+    "last_row_missing",
+    belief="Ends its loops one output early, and leaves out the last row and column of dout.",
+    hint="Change the last number of dout: does dx notice?",
+    hint_ko="dout의 마지막 값을 바꿔 보세요. dx가 달라지나요?",
+    changes=[("np.ndindex(dout.shape[2:])", "np.ndindex(dout.shape[2] - 1, dout.shape[3] - 1)")],
+)
+max_backward(
+    "stride_ignored",
+    belief="Moves the window by one pixel in backward, whatever forward did.",
+    hint="Take stride 2 and window (0, 1). Do forward and backward cut it out at the same column?",
+    hint_ko="stride가 2일 때 (0, 1)번 창을 생각해 보세요. forward와 backward가 같은 열에서 창을 잘라내고 있나요?",
+    changes=[(_CORNER, "i, j")],
+)
+max_backward(
+    "stride_w_ignored",
+    belief="Moves the window by the stride downwards, and by one pixel to the right.",
+    hint="The rows are those of forward. Compare where the columns of each window begin.",
+    hint_ko="행은 forward와 똑같아요. 각 창의 열이 어디에서 시작하는지도 forward와 비교해 보세요.",
+    changes=[(_CORNER, "i * stride, j")],
+)
+max_backward(
+    "window_of_stride",
+    belief="Ends each window where the next one begins, as if the stride were its size.",
+    hint="With pool 3 and stride 2, in how many pixels did forward look for the maximum, and in how many do you?",
+    hint_ko="pool이 3이고 stride가 2일 때, forward는 픽셀 몇 개에서 최댓값을 찾았나요? backward는 몇 개에서 찾나요?",
+    changes=[
+        (_WINDOW, "top : top + stride, left : left + stride"),
+        ("int(np.argmax(window)), pw", "int(np.argmax(window)), window.shape[1]"),
+    ],
+)
+max_backward(
+    "dx_shaped_like_dout",
+    belief="Makes dx as large as dout.",
+    hint="A gradient looks like the thing it is the gradient of. What is dx the gradient of?",
+    hint_ko="기울기는 미분하는 대상과 모양이 같아요. dx는 무엇에 대한 기울기인가요?",
+    changes=[("np.zeros(x.shape)", "np.zeros(dout.shape)")],
+)
+max_backward(
+    "winner_ij_swapped",
+    belief="Takes the winner's column for its row, and its row for its column.",
+    hint="In a window of 2 rows and 2 columns, argmax says 1. Is that pixel above, below or beside the first?",
+    hint_ko="2행 2열짜리 창에서 argmax가 1이에요. 그 픽셀은 첫 픽셀의 옆에 있나요, 아래에 있나요?",
+    changes=[("p, q = divmod", "q, p = divmod")],
+)
