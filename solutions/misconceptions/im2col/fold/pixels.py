@@ -4,6 +4,7 @@ The solution is written for speed. The faults are edits of the plain version bel
 """
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,7 +31,31 @@ def col2im(cols: Array, x_shape: tuple[int, int, int, int], HH: int, WW: int, st
     return x_pad[:, :, pad : pad + H, pad : pad + W]
 
 
+def _row_by_row(
+    cols: Array, x_shape: tuple[int, int, int, int], HH: int, WW: int, stride: int = 1, pad: int = 0
+) -> Array:
+    """Right: gives back one row after the other to the pixels of its window."""
+    N, C, H, W = x_shape
+    H_out = 1 + (H + 2 * pad - HH) // stride
+    W_out = 1 + (W + 2 * pad - WW) // stride
+    x_pad = np.zeros((N, C, H + 2 * pad, W + 2 * pad))
+    for n in range(N):
+        for i in range(H_out):
+            for j in range(W_out):
+                top, left = i * stride, j * stride
+                window = cols[(n * H_out + i) * W_out + j].reshape(C, HH, WW)
+                x_pad[n, :, top : top + HH, left : left + WW] += window
+    return x_pad[:, :, pad : pad + H, pad : pad + W]
+
+
 fold = partial(wrong.edit, of="col2im", version=col2im)
+
+
+def in_both(name: str, **told: Any) -> None:
+    """Add a fault to both versions: they answer differently where a window leaves the image."""
+    fold(name, **told)
+    wrong.edit(f"{name}_row_by_row", of="col2im", version=_row_by_row, **told)
+
 
 _H_OUT = "(H + 2 * pad - HH) // stride"
 _W_OUT = "(W + 2 * pad - WW) // stride"
@@ -42,7 +67,7 @@ _PLACES = "for p, q in np.ndindex(HH, WW):"
 _ADD = "x_pad[:, :, rows, columns] += windows[:, :, p, q]"
 _INSIDE = "x_pad[:, :, pad : pad + H, pad : pad + W]"
 
-fold(
+in_both(
     "assumes_square",
     belief="Takes the output to be square.",
     hint="Fold an image of 3 rows and 5 columns. Where does W come into your sizes?",
@@ -66,7 +91,7 @@ fold(
         ("return x_pad[", "return (x_pad / np.maximum(times, 1))["),
     ],
 )
-fold(
+in_both(
     "buffer_without_pad",
     belief="Collects the sums in an array without room for the padding.",
     hint="With pad 1, where does the window in the upper left corner begin? Is there room for it?",
@@ -146,7 +171,7 @@ fold(
     hint_ko="결과의 마지막 두 축을 x_shape와 비교해 보세요. 어느 축에 패딩이 남아 있나요?",
     changes=[(_INSIDE, "x_pad[:, :, pad : pad + H]")],
 )
-fold(
+in_both(
     "pad_ignored",
     belief="Works without padding, whatever pad is.",
     hint="How many windows did im2col find in the padded image? Does your reshape expect as many?",
@@ -160,14 +185,14 @@ fold(
     hint_ko="행은 im2col이 읽는 행과 같아요. 열도 im2col과 같은 간격으로 움직이나요?",
     changes=[(_COLUMNS, "slice(q, q + W_out)")],
 )
-fold(
+in_both(
     "assumes_square_image",
     belief="Takes every image for a square one: H serves for the number of columns, too.",
     hint="Fold an image of 3 rows and 5 columns. Which sizes does your W_out come from?",
     hint_ko="3행 5열 이미지로 시험해 보세요. W_out을 구하는 식에는 어떤 크기들이 들어 있나요?",
     changes=[(_W_OUT, "(H + 2 * pad - WW) // stride")],
 )
-fold(
+in_both(
     "width_with_HH",
     belief="Takes the window's rows off the image's columns when it counts the windows.",
     hint="Use a window of 1 row and 3 columns. Which of the two numbers limits the steps to the right?",

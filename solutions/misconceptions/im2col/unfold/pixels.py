@@ -4,6 +4,7 @@ The solution is written for speed. The faults are edits of the plain version bel
 """
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,7 +36,29 @@ def im2col(x: Array, HH: int, WW: int, stride: int = 1, pad: int = 0) -> Array:
     return windows.transpose(0, 4, 5, 1, 2, 3).reshape(N * H_out * W_out, C * HH * WW)
 
 
+def _row_by_row(x: Array, HH: int, WW: int, stride: int = 1, pad: int = 0) -> Array:
+    """Right: writes one window after the other into its row."""
+    N, C, H, W = x.shape
+    H_out = 1 + (H + 2 * pad - HH) // stride
+    W_out = 1 + (W + 2 * pad - WW) // stride
+    x_pad = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
+    cols = np.zeros((N * H_out * W_out, C * HH * WW))
+    for n in range(N):
+        for i in range(H_out):
+            for j in range(W_out):
+                top, left = i * stride, j * stride
+                cols[(n * H_out + i) * W_out + j] = x_pad[n, :, top : top + HH, left : left + WW].ravel()
+    return cols
+
+
 unfold = partial(wrong.edit, of="im2col", version=im2col)
+
+
+def in_both(name: str, **told: Any) -> None:
+    """Add a fault to both versions: they answer differently where a window leaves the image."""
+    unfold(name, **told)
+    wrong.edit(f"{name}_row_by_row", of="im2col", version=_row_by_row, **told)
+
 
 _H_OUT = "(H + 2 * pad - HH) // stride"
 _W_OUT = "(W + 2 * pad - WW) // stride"
@@ -46,14 +69,14 @@ _NEIGHBOURS = [(_ROWS, "slice(p, p + H_out)"), (_COLUMNS, "slice(q, q + W_out)")
 _SHAPE = "N, C, H, W = x.shape"
 _PAD = "np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))"
 
-unfold(
+in_both(
     "pad_height_only",
     belief="Puts zeros above and below the image, but not to its left and right.",
     hint="How many columns does your padded image have for W = 3 and pad = 1?",
     hint_ko="W=3, pad=1일 때 패딩한 이미지의 열은 몇 개인가요?",
     changes=[("(pad, pad), (pad, pad)", "(pad, pad), (0, 0)")],
 )
-unfold(
+in_both(
     "size_precedence",
     belief="Leaves out the parentheses in the formula of the size, so that only the window is divided.",
     hint="Put H = 5, HH = 3 and stride 2 into your formula as Python reads it. Do you get 2?",
@@ -91,21 +114,21 @@ unfold(
     hint_ko="0번 창과 1번 창의 왼쪽 위 픽셀은 이미지에서 몇 칸 떨어져 있나요?",
     changes=_NEIGHBOURS,
 )
-unfold(
+in_both(
     "pad_ignored",
     belief="Works without padding, whatever pad is.",
     hint="Count the rows of cols for pad = 0 and for pad = 1. Should they agree?",
     hint_ko="pad=0일 때와 pad=1일 때 cols의 행 수를 각각 세어 보세요. 둘이 같아야 할까요?",
     changes=[(_SHAPE, f"{_SHAPE}\n    pad = 0")],
 )
-unfold(
+in_both(
     "pad_in_size_only",
     belief="Counts the windows of the padded image, but cuts them out of the image without padding.",
     hint="Your sizes allow for pad. Which array do you cut the windows out of, and what is its shape?",
     hint_ko="출력 크기를 구할 때는 pad를 넣었어요. 창을 잘라내는 배열의 shape는 무엇인가요?",
     changes=[(_PAD, "x")],
 )
-unfold(
+in_both(
     "pad_missing_in_size",
     belief="Pads the image, but counts the windows as if it had not been padded.",
     hint="How many windows of 3 fit into 5 pixels, and how many once pad = 1 has made it longer?",
@@ -147,28 +170,28 @@ unfold(
     hint_ko="픽셀 3개에 크기 3인 창이 몇 개 들어가나요? 코드의 식으로 계산하면 몇인가요?",
     changes=[(f"1 + {_H_OUT}", _H_OUT), (f"1 + {_W_OUT}", _W_OUT)],
 )
-unfold(
+in_both(
     "ceil_size",
     belief="Rounds the number of windows up, so that a last one hangs over the edge.",
     hint="Lay windows of 2 on a row of 5 pixels with stride 2. How many of them lie on it as a whole?",
     hint_ko="픽셀 5개짜리 한 줄에 크기 2인 창을 stride 2로 놓아 보세요. 온전히 들어가는 창은 몇 개인가요?",
     changes=[(_H_OUT, f"-(-{_H_OUT})"), (_W_OUT, f"-(-{_W_OUT})")],
 )
-unfold(
+in_both(
     "assumes_square_image",
     belief="Takes every image for a square one: H serves for the number of columns, too.",
     hint="Unfold an image of 3 rows and 5 columns. Which sizes does your W_out come from?",
     hint_ko="3행 5열 이미지를 펼쳐 보세요. W_out을 구하는 식에는 어떤 크기들이 들어 있나요?",
     changes=[(_W_OUT, "(H + 2 * pad - WW) // stride")],
 )
-unfold(
+in_both(
     "width_with_HH",
     belief="Takes the window's rows off the image's columns when it counts the windows.",
     hint="Use a window of 1 row and 3 columns. Which of the two numbers limits the steps to the right?",
     hint_ko="1행 3열짜리 창으로 시험해 보세요. 창이 오른쪽으로 몇 번 움직일 수 있는지는 어느 수가 정하나요?",
     changes=[(_W_OUT, "(W + 2 * pad - HH) // stride")],
 )
-unfold(
+in_both(
     "assumes_square_output",
     belief="Lets as many windows fit side by side as below each other.",
     hint="Unfold an image of 3 rows and 5 columns. How often does the window fit in each direction?",
@@ -189,7 +212,7 @@ unfold(
     hint_ko="HH와 WW 가운데 행의 수는 어느 것인가요? HH=1, WW=3으로 펼쳐서 첫 행을 읽어 보세요.",
     changes=[(_SHAPE, f"{_SHAPE}\n    HH, WW = WW, HH")],
 )
-unfold(
+in_both(
     "image_sizes_swapped",
     belief="Takes width and height out of x.shape in the wrong order.",
     hint="Print x.shape for an image of 3 rows and 5 columns. What do you call the 3?",
