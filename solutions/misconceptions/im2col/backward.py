@@ -1,7 +1,6 @@
 """Misconceptions about the convolution as a product of matrices, backward.
 
-The solution is written for speed. The faults are edits of the plain version below, which calls the im2col and the
-col2im of the file that it is put into.
+The faults are edits of the plain version below, which calls the im2col and col2im of the file that it is put into.
 """
 
 from functools import partial
@@ -41,6 +40,7 @@ backward = partial(wrong.edit, of="conv_backward_im2col", version=_product_gradi
 _PARAMETERS = 'stride, pad = conv_param["stride"], conv_param["pad"]'
 _DOUT_ROWS = "dout.transpose(0, 2, 3, 1).reshape(-1, F)"
 _DB = "db = dout_rows.sum(axis=0)"
+_DB_OF_DOUT = "db = dout.sum(axis=(0, 2, 3))"
 _DW = "dw = (cols.T @ dout_rows).T.reshape(w.shape)"
 _DCOLS = "dcols = dout_rows @ w_cols.T"
 _DX = "dx = col2im(dcols, x.shape, HH, WW, stride, pad)"
@@ -158,18 +158,6 @@ backward(
     changes=[(_DX, "dx = dcols.reshape(x.shape)")],
 )
 backward(
-    "dx_of_padded_image",
-    belief="Asks col2im for the gradient of the padded image, and returns that.",
-    hint="Compare dx.shape with x.shape, for pad = 1.",
-    hint_ko="pad=1일 때 dx.shape를 x.shape와 비교해 보세요. 왜 다를까요?",
-    changes=[
-        (
-            _DX,
-            "dx = col2im(dcols, (*x.shape[:2], x.shape[2] + 2 * pad, x.shape[3] + 2 * pad), HH, WW, stride, 0)",
-        )
-    ],
-)
-backward(
     "gradients_out_of_order",
     belief="Returns dw before dx.",
     hint="Compare your last line with the docstring: which of the three comes first?",
@@ -198,11 +186,18 @@ backward(
     changes=[(_PARAMETERS, 'stride, pad = conv_param["stride"], 0')],
 )
 backward(
-    "parameters_not_passed_on",
+    "parameters_not_passed_to_col2im",
     belief="Calls col2im without stride and pad, and so with those that it has by default.",
     hint="Lay your call of im2col beside that of col2im. What does one of them not know?",
     hint_ko="im2col을 부르는 줄과 col2im을 부르는 줄을 나란히 놓아 보세요. 한쪽에만 있는 인자가 있나요?",
     changes=[(_DX, "dx = col2im(dcols, x.shape, HH, WW)")],
+)
+backward(
+    "parameters_not_passed_to_im2col",
+    belief="Calls im2col without stride and pad, and so with those that it has by default; col2im gets them.",
+    hint="Count the rows of your cols and of dout's matrix, for stride 2. Why should they agree?",
+    hint_ko="stride가 2일 때 cols의 행과 dout을 펼친 행렬의 행을 세어 보세요. 왜 같아야 할까요?",
+    changes=[("im2col(x, HH, WW, stride, pad)", "im2col(x, HH, WW)")],
 )
 backward(
     "parameters_swapped",
@@ -226,11 +221,18 @@ backward(
     changes=[("w.reshape(F, -1).T", "w[:, :, ::-1, ::-1].reshape(F, -1).T")],
 )
 backward(
+    "dout_reshaped_beside_db",
+    belief="Reshapes dout to F columns while its filters are still the second axis; only db is summed before that.",
+    hint="Each row of your matrix should be one place with all its filters. What is in row 0 of yours?",
+    hint_ko="펼친 행렬의 한 행에는 같은 위치의 모든 필터 값이 있어야 해요. 0번 행에는 무엇이 들어 있나요?",
+    changes=[(_DOUT_ROWS, "dout.reshape(-1, F)"), (_DB, _DB_OF_DOUT)],
+)
+backward(
     "dout_reshaped_to_filters",
     belief="Reshapes dout to a row per filter, as if the filters were its first axis.",
     hint="It works for one image. What is behind the numbers of image 0 and filter 0 in dout?",
     hint_ko="이미지가 한 장이면 맞아요. dout에서 0번 이미지, 0번 필터의 값 다음에는 무엇이 오나요?",
-    changes=[(_DOUT_ROWS, "dout.reshape(F, -1).T")],
+    changes=[(_DOUT_ROWS, "dout.reshape(F, -1).T"), (_DB, _DB_OF_DOUT)],
 )
 backward(
     "dout_hw_swapped",
