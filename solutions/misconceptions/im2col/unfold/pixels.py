@@ -219,3 +219,12 @@ in_both(
     hint_ko="3행 5열 이미지의 x.shape를 출력해 보세요. 코드에서는 3을 어떤 이름으로 받았나요?",
     changes=[(_SHAPE, "N, C, W, H = x.shape")],
 )
+wrong.edit(
+    "window_width_from_HH",
+    of="im2col",
+    version=_row_by_row,
+    belief="Ends the columns of each window by HH.",
+    hint="Print the shape of one window for HH = 1 and WW = 3. How many numbers does the row have room for?",
+    hint_ko="HH=1, WW=3일 때 창 하나의 shape를 출력해 보세요. cols의 한 행에는 값이 몇 개 들어가나요?",
+    changes=[("left + WW", "left + HH")],
+)
