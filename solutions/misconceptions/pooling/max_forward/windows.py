@@ -209,3 +209,17 @@ max_forward(
     hint_ko="창 하나의 shape를 출력해 보세요. np.arange(5)[1:1 + 2]에는 값이 몇 개 있나요?",
     changes=[(_WINDOW, "top : top + ph + 1, left : left + pw + 1")],
 )
+max_forward(
+    "window_width_from_height",
+    belief="Ends the columns of the window by pool_height.",
+    hint="Print the shape of one window for a pool of height 1 and width 3.",
+    hint_ko="높이 1, 너비 3으로 풀링하면서 창 하나의 shape를 출력해 보세요. 생각한 모양인가요?",
+    changes=[(_WINDOW, _WINDOW.replace("pw", "ph"))],
+)
+max_forward(
+    "loop_width_from_height",
+    belief="Visits as many windows side by side as below each other, though the output has room for the right number.",
+    hint="Pool an image of 2 rows and 6 columns. Which numbers of out were never set, and which loop should do that?",
+    hint_ko="2행 6열 이미지를 풀링해 보세요. out에서 채워지지 않은 값이 있나요? 어느 반복문이 채워야 할까요?",
+    changes=[("np.ndindex(H_out, W_out)", "np.ndindex(H_out, H_out)")],
+)
