@@ -1,6 +1,7 @@
 """Misconceptions about average pooling, backward: most of them edits of the plain loops below."""
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,25 @@ def _mean_gradient_by_windows(dout: Array, cache: PoolCache) -> Array:
     return dx
 
 
+def _mean_gradient_by_ones(dout: Array, cache: PoolCache) -> Array:
+    """Right: one window after the other gets a block of equal shares, of the window's shape."""
+    x, pool_param = cache
+    ph, pw, stride = pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
+    dx = np.zeros(x.shape)
+    for i, j in np.ndindex(dout.shape[2:]):
+        share = dout[:, :, i, j, None, None] / (ph * pw) * np.ones((ph, pw))
+        dx[:, :, i * stride : i * stride + ph, j * stride : j * stride + pw] += share
+    return dx
+
+
 avg_backward = partial(wrong.edit, of="avg_pool_backward_naive", version=_mean_gradient_by_windows)
+
+
+def in_both(name: str, **told: Any) -> None:
+    """Add a fault to both versions: they answer differently where a window isn't whole."""
+    avg_backward(name, **told)
+    wrong.edit(f"{name}_by_ones", of="avg_pool_backward_naive", version=_mean_gradient_by_ones, **told)
+
 
 _PARAMETERS = 'pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]'
 _WINDOW = "i * stride : i * stride + ph, j * stride : j * stride + pw"
@@ -66,7 +85,7 @@ def repeat_upsample(dout: Array, cache: PoolCache) -> Array:
     return np.repeat(np.repeat(dout / (ph * pw), ph, axis=2), pw, axis=3)
 
 
-avg_backward(
+in_both(
     "stride_equals_pool",
     belief="Gives the shares to windows that lie side by side.",
     hint="Forward moved by the stride from window to window. By what do you move?",
@@ -148,7 +167,7 @@ avg_backward(
     hint_ko="이미지가 두 장일 때 dx[1]을 출력해 보세요. 어느 반복문이 그 자리를 채웠어야 할까요?",
     changes=[("dx[:, :,", "dx[:1, :,"), ("+= share", "+= share[:1]")],
 )
-avg_backward(
+in_both(
     "pool_sizes_swapped",
     belief="Takes pool_width for the rows of the window and pool_height for its columns.",
     hint="Pool with height 1 and width 3. Do forward and backward visit the same windows?",
@@ -197,14 +216,14 @@ avg_backward(
     hint_ko="행은 forward와 똑같아요. 각 창의 열이 어디에서 시작하는지도 forward와 비교해 보세요.",
     changes=[(_WINDOW, "i * stride : i * stride + ph, j : j + pw")],
 )
-avg_backward(
+in_both(
     "window_of_stride",
     belief="Ends each window where the next one begins, as if the stride were its size.",
     hint="With pool 3 and stride 2, how many pixels went into a mean, and how many get a share in your code?",
     hint_ko="pool이 3이고 stride가 2일 때, 평균 하나에는 픽셀이 몇 개 들어갔나요? 코드에서는 몇 개가 몫을 받나요?",
     changes=[(_WINDOW, "i * stride : i * stride + stride, j * stride : j * stride + stride")],
 )
-avg_backward(
+in_both(
     "dx_shaped_like_dout",
     belief="Makes dx as large as dout.",
     hint="A gradient looks like the thing it is the gradient of. What is dx the gradient of?",

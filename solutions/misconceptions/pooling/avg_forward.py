@@ -1,6 +1,7 @@
 """Misconceptions about average pooling, forward: edits of the plain loops below."""
 
 from functools import partial
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,7 +25,25 @@ def _mean_by_windows(x: Array, pool_param: dict[str, int]) -> tuple[Array, PoolC
     return out, (x, pool_param)
 
 
+def _mean_by_sums(x: Array, pool_param: dict[str, int]) -> tuple[Array, PoolCache]:
+    """Right: the sum of one window after the other, divided by the number of pixels that a window has."""
+    ph, pw, stride = pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
+    N, C, H, W = x.shape
+    out = np.zeros((N, C, 1 + (H - ph) // stride, 1 + (W - pw) // stride))
+    for i, j in np.ndindex(out.shape[2:]):
+        window = x[:, :, i * stride : i * stride + ph, j * stride : j * stride + pw]
+        out[:, :, i, j] = window.sum(axis=(2, 3)) / (ph * pw)
+    return out, (x, pool_param)
+
+
 avg_forward = partial(wrong.edit, of="avg_pool_forward_naive", version=_mean_by_windows)
+
+
+def in_both(name: str, **told: Any) -> None:
+    """Add a fault to both versions: they answer differently where a window isn't whole."""
+    avg_forward(name, **told)
+    wrong.edit(f"{name}_by_sums", of="avg_pool_forward_naive", version=_mean_by_sums, **told)
+
 
 _PARAMETERS = 'pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]'
 _SHAPE = "(N, C, 1 + (H - ph) // stride, 1 + (W - pw) // stride)"
@@ -38,7 +57,7 @@ avg_forward(
     hint_ko="2, 4, 6, 8이 든 창 하나를 풀링해 보세요. 5가 나오나요?",
     changes=[("window.mean(axis=(2, 3))", "window.max(axis=(2, 3))")],
 )
-avg_forward(
+in_both(
     "mean_of_row_means_partial",
     belief="Rounds the output size up, and averages what is left of a window that hangs over the edge.",
     hint="Average a row of 5 pixels by 2 with stride 2. What do you do with the pixel that is left over?",
@@ -139,7 +158,7 @@ avg_forward(
     hint_ko="코드에서 pool_width가 쓰이는 곳을 찾아보세요. 높이 2, 너비 3인 창은 픽셀을 몇 개 보나요?",
     changes=[(_PARAMETERS, 'pool_param["pool_height"], pool_param["pool_height"], pool_param["stride"]')],
 )
-avg_forward(
+in_both(
     "assumes_square_image",
     belief="Takes every image for a square one: H serves for the number of columns, too.",
     hint="Pool an image of 2 rows and 4 columns. Which sizes does the number of your columns come from?",
@@ -153,7 +172,7 @@ avg_forward(
     hint_ko="픽셀 2개에 크기 2인 창이 몇 개 들어가나요? 코드의 식으로 계산하면 몇인가요?",
     changes=[(_SHAPE, "(N, C, (H - ph) // stride, (W - pw) // stride)")],
 )
-avg_forward(
+in_both(
     "size_divided_by_stride",
     belief="Divides the image by the stride, whatever the size of the window.",
     hint="Pool a row of 4 pixels by 3 with stride 1. How many windows lie on it as a whole?",
@@ -181,7 +200,7 @@ avg_forward(
     hint_ko="pool이 3이고 stride가 2라면 두 번째 창은 몇 번째 행에서 시작하나요?",
     changes=[(_WINDOW, "i * ph : i * ph + ph, j * pw : j * pw + pw")],
 )
-avg_forward(
+in_both(
     "window_of_stride",
     belief="Ends each window where the next one begins, as if the stride were its size.",
     hint="With pool 3 and stride 2, how many rows does one window have in your code?",
@@ -194,4 +213,25 @@ avg_forward(
     hint="Print the shape of one window: is it pool_height by pool_width?",
     hint_ko="창 하나의 shape를 출력해 보세요. (pool_height, pool_width)가 맞나요?",
     changes=[(_WINDOW, "i * stride : i * stride + ph - 1, j * stride : j * stride + pw - 1")],
+)
+in_both(
+    "window_width_from_height",
+    belief="Ends the columns of the window by pool_height.",
+    hint="Print the shape of one window for a pool of height 1 and width 3.",
+    hint_ko="높이 1, 너비 3으로 풀링하면서 창 하나의 shape를 출력해 보세요. 생각한 모양인가요?",
+    changes=[(_WINDOW, _WINDOW.replace("pw", "ph"))],
+)
+in_both(
+    "size_divided_by_pool",
+    belief="Divides the image by the window, as if windows always lay side by side.",
+    hint="Pool a row of 4 pixels by 2 with stride 1. How many windows are there?",
+    hint_ko="픽셀 4개짜리 한 줄을 크기 2, stride 1로 풀링해 보세요. 창은 모두 몇 개인가요?",
+    changes=[(_SHAPE, "(N, C, H // ph, W // pw)")],
+)
+avg_forward(
+    "first_image_only",
+    belief="Pools the first image, and leaves zeros in all others.",
+    hint="Print out[1] for a batch of two. Which of your loops should have filled it?",
+    hint_ko="이미지가 두 장일 때 out[1]을 출력해 보세요. 어느 반복문이 그 자리를 채웠어야 할까요?",
+    changes=[("out[:, :, i, j]", "out[:1, :, i, j]"), ("window = x[:, :,", "window = x[:1, :,")],
 )
