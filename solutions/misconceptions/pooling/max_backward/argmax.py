@@ -1,4 +1,4 @@
-"""Misconceptions about max pooling, most of them edits of the plain loops below."""
+"""Misconceptions about max pooling, backward, where argmax finds the winner: edits of the plain loops below."""
 
 from functools import partial
 
@@ -13,26 +13,9 @@ PoolCache = tuple[Array, dict[str, int]]
 wrong = Catalogue("pooling")
 
 UNDETECTABLE = {
-    ("max_pool_forward_naive", "pad_ignored_in_size"): "pooling has no padding here",
-    ("max_pool_forward_naive", "zero_padding"): "pooling has no padding here",
     ("max_pool_backward_naive", "all_ties_full"): "no graded window has two equal maxima",
 }
 """Faults of (exercise, name) that no legal input shows, and why."""
-
-
-def _max_by_windows(x: Array, pool_param: dict[str, int]) -> tuple[Array, PoolCache]:
-    """Right: the maximum of one window after the other."""
-    ph, pw, stride = pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]
-    N, C, H, W = x.shape
-    H_out = 1 + (H - ph) // stride
-    W_out = 1 + (W - pw) // stride
-    out = np.zeros((N, C, H_out, W_out))
-    for n, c in np.ndindex(N, C):
-        for i, j in np.ndindex(H_out, W_out):
-            top, left = i * stride, j * stride
-            window = x[n, c, top : top + ph, left : left + pw]
-            out[n, c, i, j] = np.max(window)
-    return out, (x, pool_param)
 
 
 def _max_gradient_by_windows(dout: Array, cache: PoolCache) -> Array:
@@ -49,140 +32,11 @@ def _max_gradient_by_windows(dout: Array, cache: PoolCache) -> Array:
     return dx
 
 
-max_forward = partial(wrong.edit, of="max_pool_forward_naive", version=_max_by_windows)
 max_backward = partial(wrong.edit, of="max_pool_backward_naive", version=_max_gradient_by_windows)
 
-max_forward(
-    "batch_channel_swapped",
-    belief="Puts the channels before the images in the output.",
-    hint="Pool 2 images of 3 channels and print out.shape: do the images still come first?",
-    hint_ko="채널이 3개인 이미지 2장을 풀링해 보세요. out.shape에서 이미지 축이 여전히 맨 앞에 있나요?",
-    changes=[("return out, (x, pool_param)", "return out.transpose(1, 0, 2, 3), (x, pool_param)")],
-)
-max_forward(
-    "ceil_size",
-    belief="Rounds the output size up, so that a last window hangs over the edge of the image.",
-    hint="Pool a row of 5 pixels by 2 with stride 2: how many whole windows are there?",
-    hint_ko="픽셀 5개짜리 한 줄을 크기 2, stride 2로 풀링해 보세요. 온전히 들어가는 창은 몇 개인가요?",
-    changes=[
-        ("(H - ph) // stride", "int(np.ceil((H - ph) / stride))"),
-        ("(W - pw) // stride", "int(np.ceil((W - pw) / stride))"),
-    ],
-)
-max_forward(
-    "hardcoded_2x2",
-    belief="Takes pooling to be 2x2 with stride 2 whatever is asked for.",
-    hint="Which lines of yours would give another result if pool_param held other numbers?",
-    hint_ko="pool_param의 값이 바뀌면 결과도 달라지나요? 숫자 2를 직접 적은 곳부터 찾아보세요.",
-    changes=[('pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]', "2, 2, 2")],
-)
-max_forward(
-    "init_minus_999",
-    belief="Lets -999 win over pixels below it, as a maximum does that starts from there.",
-    hint="Pool an image of -1000s. Which first value of a maximum can never win by mistake?",
-    hint_ko="모든 값이 -1000인 이미지를 풀링해 보세요. 어떤 입력에서도 잘못 이기지 않는 초깃값은 무엇일까요?",
-    changes=[("np.max(window)", "max(-999.0, np.max(window))")],
-)
-max_forward(
-    "init_zero",
-    belief="Lets 0 win over negative pixels, as a maximum does that starts from 0.",
-    hint="Pool a window of [[-3, -2], [-5, -4]]: is the number that comes out one of the four?",
-    hint_ko="[[-3, -2], [-5, -4]] 창을 풀링해 보세요. 나온 값이 이 네 수 가운데 하나인가요?",
-    changes=[("np.max(window)", "max(0.0, np.max(window))")],
-)
-max_forward(
-    "max_abs",
-    belief="Keeps the pixel that is farthest from zero, on either side.",
-    hint="Pool a window that holds -7 and 2. Which of them stands further right on the number line?",
-    hint_ko="-7과 2가 들어 있는 창을 풀링해 보세요. 수직선에서 더 오른쪽에 있는 수는 어느 쪽인가요?",
-    changes=[("np.max(window)", "window.flat[np.argmax(np.abs(window))]")],
-)
-max_forward(
-    "max_over_channels",
-    belief="Takes one maximum over all channels together.",
-    hint="Give the two channels of an image quite different numbers: does out still keep them apart?",
-    hint_ko="두 채널에 전혀 다른 값을 넣어 보세요. 출력에서도 채널마다 다른 값이 나오나요?",
-    changes=[("x[n, c, top", "x[n, :, top")],
-)
-max_forward(
-    "pad_ignored_in_size",
-    belief="Pads the image, but counts the windows as if it had not been padded.",
-    hint="If the image grows by padding, how many windows fit into it then?",
-    hint_ko="패딩으로 이미지가 커졌다면 들어가는 창의 개수도 달라져요. 크기를 구하는 식에도 반영했나요?",
-    changes=[
-        (
-            "    N, C, H, W = x.shape",
-            '    pad = pool_param.get("pad", 0)\n'
-            "    x_pad = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))\n"
-            "    N, C, H, W = x.shape",
-        ),
-        ("window = x[", "window = x_pad["),
-    ],
-)
-max_forward(
-    "reshape_without_transpose",
-    belief="Collects the maxima with the channel as the fastest axis, and only reshapes them in the end.",
-    hint="Write down the order in which your maxima are made. Is it the order in which reshape reads them?",
-    hint_ko="최댓값들이 어떤 축 순서로 만들어졌는지 적어 보세요. reshape이 읽는 순서와 같은가요?",
-    changes=[("return out,", "return out.transpose(0, 2, 3, 1).reshape(out.shape),")],
-)
-max_forward(
-    "size_precedence",
-    belief="Leaves out the parentheses in the formula of the size, so that only the pool is divided.",
-    hint="Put H = 6, pool 3 and stride 3 into your formula as Python reads it. Do you get 2?",
-    hint_ko="H=6, pool 3, stride 3을 식에 넣고 Python이 계산하는 순서대로 풀어 보세요. 2가 나오나요?",
-    changes=[("(H - ph) // stride", "H - ph // stride"), ("(W - pw) // stride", "W - pw // stride")],
-)
-max_forward(
-    "sorts_input_in_place",
-    belief="Sorts each window to find its largest pixel, not knowing that the window is a part of x itself.",
-    hint="Keep x.copy() before the call and compare it with x after it. What is a slice of an array?",
-    hint_ko="호출하기 전에 x.copy()를 남겨 두었다가 호출한 뒤의 x와 비교해 보세요. 슬라이스는 복사본일까요?",
-    changes=[
-        (
-            "            out[n, c, i, j] = np.max(window)",
-            "            window.sort(axis=0)\n"
-            "            window.sort(axis=1)\n"
-            "            out[n, c, i, j] = window[-1, -1]",
-        )
-    ],
-)
-max_forward(
-    "stride_equals_pool",
-    belief="Moves the window by its own size, as if windows always lay side by side.",
-    hint="With pool 3 and stride 2, at which row does the second window begin?",
-    hint_ko="pool이 3이고 stride가 2라면 두 번째 창은 몇 번째 행에서 시작하나요?",
-    changes=[("i * stride, j * stride", "i * ph, j * pw")],
-)
-max_forward(
-    "uses_undefined_weight",
-    belief="Asks a weight w for its shape, as a convolution does; pooling has none.",
-    hint="Look at the name in the error message. What does pooling have that could be called so?",
-    hint_ko="에러 메시지에 나온 이름을 보세요. 풀링에도 그런 변수가 있나요? 그 줄은 어디에서 옮겨 왔나요?",
-    changes=[("    N, C, H, W = x.shape", "    N, C, H, W = x.shape\n    _, _, HH, WW = w.shape")],
-)
-max_forward(
-    "window_end_short",
-    belief="Takes the end of a slice to belong to the slice.",
-    hint="Print the shape of one window: is it pool_height by pool_width?",
-    hint_ko="창 하나의 shape를 출력해 보세요. (pool_height, pool_width)가 맞나요?",
-    changes=[("top : top + ph, left : left + pw", "top : top + ph - 1, left : left + pw - 1")],
-)
-max_forward(
-    "zero_padding",
-    belief="Pads with zeros, as a convolution does, before taking the maximum.",
-    hint="Next to pixels that are all negative, who wins: a pixel or your padding?",
-    hint_ko="픽셀이 모두 음수라면 픽셀과 패딩 가운데 어느 쪽이 최댓값이 되나요?",
-    changes=[
-        (
-            "    N, C, H, W = x.shape",
-            '    pad = pool_param.get("pad", 0)\n'
-            "    x_pad = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))\n"
-            "    N, C, H, W = x_pad.shape",
-        ),
-        ("window = x[", "window = x_pad["),
-    ],
-)
+_PARAMETERS = 'pool_param["pool_height"], pool_param["pool_width"], pool_param["stride"]'
+_CORNER = "i * stride, j * stride"
+
 max_backward(
     "all_ties_full",
     belief="Gives the whole gradient of a window to each of several equal maxima.",
@@ -324,4 +178,39 @@ wrong.edit(
     hint="Raise the smallest pixel of a window a little: does the mean stay as it was?",
     hint_ko="창에서 가장 작은 픽셀을 조금 키워 보세요. 평균은 그대로인가요?",
     changes=[],
+)
+max_backward(
+    "winner_ij_swapped",
+    belief="Takes the winner's column for its row, and its row for its column.",
+    hint="In a window of 2 rows and 2 columns, argmax says 1. Is that pixel above, below or beside the first?",
+    hint_ko="2행 2열짜리 창에서 argmax가 1이에요. 그 픽셀은 첫 픽셀의 옆에 있나요, 아래에 있나요?",
+    changes=[("p, q = divmod", "q, p = divmod")],
+)
+max_backward(
+    "to_the_corner",
+    belief="Sends the gradient to the pixel where the window begins, whichever has won.",
+    hint="Move the largest pixel of a window to another place. Does the gradient go with it?",
+    hint_ko="창에서 가장 큰 픽셀을 다른 자리로 옮겨 보세요. 기울기도 따라 옮겨 가나요?",
+    changes=[("top + p, left + q", "top, left")],
+)
+max_backward(
+    "stride_ignored_argmax",
+    belief="Moves the window by one pixel in backward, whatever forward did.",
+    hint="Take stride 2 and window (0, 1). Do forward and backward cut it out at the same column?",
+    hint_ko="stride가 2일 때 (0, 1)번 창을 생각해 보세요. forward와 backward가 같은 열에서 창을 잘라내고 있나요?",
+    changes=[(_CORNER, "i, j")],
+)
+max_backward(
+    "pool_sizes_swapped_argmax",
+    belief="Takes pool_width for the rows of the window and pool_height for its columns.",
+    hint="Pool with height 1 and width 3. Do forward and backward cut out the same windows?",
+    hint_ko="높이 1, 너비 3으로 풀링해 보세요. forward와 backward가 같은 창을 잘라내고 있나요?",
+    changes=[(_PARAMETERS, 'pool_param["pool_width"], pool_param["pool_height"], pool_param["stride"]')],
+)
+max_backward(
+    "assumes_square_output_argmax",
+    belief="Takes dout for a square: the number of its rows serves for its columns, too.",
+    hint="Use an image of 2 rows and 4 columns. How many windows do your loops visit, and how many has dout?",
+    hint_ko="2행 4열 이미지로 실행해 보세요. 반복문이 찾아가는 창의 수가 dout의 값의 수와 같은가요?",
+    changes=[("np.ndindex(dout.shape[2:])", "np.ndindex(dout.shape[2], dout.shape[2])")],
 )
