@@ -8,7 +8,6 @@ from grader.escape import log_line
 from grader.exam import Exam, load
 from grader.exam.cached import exam_for
 from grader.exam.hidden import hidden_seed, seed
-from grader.language import _
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,9 +26,9 @@ def chosen(options: argparse.Namespace) -> Exam:
     if options.exam is not None:
         return load(options.exam)
     if options.seed is not None:
-        return exam_for(options.seed, before_drawing=_say_so)
-    return exam_for(hidden_seed(), before_drawing=_say_so)
+        return exam_for(options.seed, before_drawing=_say)
+    return exam_for(hidden_seed(), before_drawing=_say)
 
 
-def _say_so() -> None:
-    print(log_line(_("Drawing the exam, once: this takes some seconds ...")), file=sys.stderr, flush=True)
+def _say(sentence: str) -> None:
+    print(log_line(sentence), file=sys.stderr, flush=True)

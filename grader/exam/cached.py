@@ -17,8 +17,10 @@ from grader.exam.whole import write_whole
 from grader.exam.wrong import columns
 from grader.exercise import Exercise
 from grader.exercises import EXERCISES
+from grader.language import _
 
 T = TypeVar("T")
+Say = Callable[[str], None]  # tells a sentence to whoever waits
 
 PACKAGE = Path(__file__).resolve().parents[1]
 PROJECT = PACKAGE.parent
@@ -35,10 +37,10 @@ _SOURCES_OF_WRONG = (
 )
 
 
-def exam_for(seed: int, solutions: Path = SOLUTIONS, before_drawing: Callable[[], None] = lambda: None) -> Exam:
+def exam_for(seed: int, solutions: Path = SOLUTIONS, before_drawing: Say = lambda _sentence: None) -> Exam:
     """The exam for `seed`, from the cache if it has been drawn before. What wrong answers look like is drawn at need.
 
-    `before_drawing` is called when it has to be drawn, which takes some seconds.
+    `before_drawing` is told when something has to be drawn, which takes some seconds.
 
     Raises:
         InputError: it has to be drawn, and there are no solutions to draw it from.
@@ -46,17 +48,19 @@ def exam_for(seed: int, solutions: Path = SOLUTIONS, before_drawing: Callable[[]
     name = f"exam-{_fingerprint(seed, solutions, _SOURCES)}.npz"
     exam = _kept(name, load)
     if exam is None:
-        before_drawing()
+        before_drawing(_("Drawing the exam, once: this takes some seconds ..."))
         exam = _kept_from_now_on(name, _drawn(seed, solutions), save)
-    return replace(exam, wrong=_WrongAnswers(exam, solutions)) if solutions.is_dir() else exam
+    return replace(exam, wrong=_WrongAnswers(exam, solutions, before_drawing)) if solutions.is_dir() else exam
 
 
 class _WrongAnswers(Mapping[str, bytes]):
     """What misconceptions answer, by exercise: drawn when somebody needs to know, kept like an exam."""
 
-    def __init__(self, exam: Exam, solutions: Path) -> None:
+    def __init__(self, exam: Exam, solutions: Path, before_drawing: Say) -> None:
         self._exam = exam
         self._solutions = solutions
+        self._before_drawing = before_drawing
+        self._has_told = False
         self._known: dict[str, bytes] = {}
 
     def __getitem__(self, name: str) -> bytes:
@@ -78,6 +82,9 @@ class _WrongAnswers(Mapping[str, bytes]):
         mark = _fingerprint(self._exam.seed, self._solutions, (*_SOURCES, *_SOURCES_OF_WRONG, *misconceptions))
         name = f"wrong-{mark}-{exercise.name}"
         kept = _kept(name, _undamaged)
+        if kept is None and not self._has_told:
+            self._has_told = True
+            self._before_drawing(_("Working out how known faults answer, once: this takes some seconds ..."))
         return kept or _kept_from_now_on(name, columns(exercise, self._exam, self._solutions), write_whole)
 
 

@@ -211,6 +211,15 @@ def test_wrong_answers_are_drawn_at_need_and_once(asked: list[str], solutions: P
     assert asked == ["conv_forward_naive"]
 
 
+def test_whoever_waits_for_a_drawing_is_told_once_for_what(asked: list[str], solutions: Path) -> None:
+    told: list[str] = []
+    exam = exam_for(5, solutions, told.append)
+    for exercise in EXERCISES:
+        wrong_answers(exam, exercise)
+    assert asked == [exercise.name for exercise in EXERCISES]
+    assert [sentence.split(",")[0] for sentence in told] == ["Drawing the exam", "Working out how known faults answer"]
+
+
 def test_other_words_about_a_misconception_are_no_new_exam(asked: list[str], drawing: Drawing, solutions: Path) -> None:
     wrong_answers(exam_for(5, solutions), conv_forward)
     (solutions / "misconceptions" / "conv.py").write_text("# two\n")
