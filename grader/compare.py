@@ -61,6 +61,8 @@ def given(name: str, answer: Answer) -> Value:
 def array(name: str, answer: Answer) -> Array:
     """The value `name` as an array."""
     value = given(name, answer)
+    if value is None:
+        raise Mismatch(_("{name} is None.").format(name=name), _(_NOTHING).format(name=name))
     if not isinstance(value, np.ndarray):
         raise Mismatch(_("{name} is not an array").format(name=name))
     return value
@@ -176,6 +178,7 @@ def _difference(name: str, got: Array, want: Array, error: Array, tolerance: flo
     return Mismatch(text, hint, about=name, at=place.index)
 
 
+_NOTHING = N_("Work {name} out, too. Until then, what else you return keeps its points.")
 _PRECISION = N_(
     "Look for float32, astype and dtype= in your code: everything must be float64. Steps of 1e-5 lose digits too."
 )

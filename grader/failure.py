@@ -35,6 +35,8 @@ class Failure:
         """The next step, which has nothing to do with the check that met the failure."""
         if self.raised() == "PermissionError":
             return _(_BOX_HINT)
+        if self.kind == "raised" and self.raised() in _RAISED_HINTS:
+            return _(_RAISED_HINTS[str(self.raised())])
         if self.kind == "raised" and not self.facts.get("frames"):
             return _(_NO_LINE_HINT)
         return _(_HINTS.get(self.kind, "") or _BAD_RETURN_HINTS.get(str(self.facts.get("what")), _RETURN_HINT))
@@ -133,6 +135,8 @@ _ADVICE = {
     "ModuleNotFoundError": N_("Only the standard library, NumPy and the files handed in are there."),
     "SystemExit": N_("Take the call of exit out: a function answers by returning."),
     "MemoryError": N_("It asked for more memory than it may have."),
+    "EOFError": N_("Nobody types while it is graded: take input() out."),
+    "BdbQuit": N_("Nobody is at the keyboard while it is graded: take breakpoint() out."),
 }
 
 
@@ -141,7 +145,6 @@ def _bad_return(name: str, facts: Mapping[str, Value]) -> str:
     which = name
     if isinstance(position, int):
         which = _("{name}'s value number {number}").format(name=name, number=position + 1)
-        what = "no_value" if what == "none" else what
     sentence = _BAD_RETURNS.get(what) if isinstance(what, str) else None
     limits = {"type": 100 if what == "wire" else 60, "got": 12, "dtype": 50, "shape": 100}
     fields = {key: _text(facts, key, limit) for key, limit in limits.items()}
@@ -158,7 +161,6 @@ def _wanted(facts: Mapping[str, Value]) -> str:
 _UNREADABLE = N_("{name} gave an answer that can't be read.")
 _BAD_RETURNS = {
     "none": N_("{name} returned None. Is its return statement missing?"),
-    "no_value": N_("{name} is None where a value is expected."),
     "one": N_("{name} returned one {type} where {wanted} are expected: look at its last line."),
     "count": N_("{name} returned {got} values where {wanted} are expected."),
     "type": N_("{name} is a {type}, not an array of numbers."),
@@ -183,12 +185,20 @@ _BOX_HINT = N_(
     "While it is graded, code can read its own files and calculate: no other files, no network, no other programs or "
     "processes. Nothing that is asked needs them."
 )
-_NO_LINE_HINT = N_("Call it yourself with this case, and read the error to its end: what does it miss?")
+_RAISED_HINTS = {
+    "NameError": N_("Compare the name that the error quotes, letter by letter, with the one you gave the value."),
+    "UnboundLocalError": N_("Follow the lines before it with small arrays: which of them gives this name its value?"),
+    "RecursionError": N_("Which call is the last one, that doesn't call itself again?"),
+    "MemoryError": N_("Print the shape that you ask for in that line. Which of its factors is too large?"),
+    "EOFError": N_("What you need is in the arguments: nothing has to be typed."),
+    "BdbQuit": N_("To look around in your code, run it yourself, or `make test`."),
+}
+_NO_LINE_HINT = N_("Call it yourself with small arrays, and read the error to its end: what does it miss?")
 _HINTS = {
     "not_implemented": N_("Take the line with NotImplementedError out, or finish what comes before it."),
-    "raised": N_("Call it yourself with this case, and look at the values in the line that is named."),
-    "timeout": N_("Follow your loops by hand for this case: what makes each of them end?"),
-    "crashed": N_("Call it yourself with this case: a function ends by returning, and leaves its process alone."),
+    "raised": N_("Call it yourself with small arrays: which line raises, and what are the values there?"),
+    "timeout": N_("Follow your loops by hand for a small case: what makes each of them end?"),
+    "crashed": N_("Call it yourself with small arrays: a function ends by returning, and leaves its process alone."),
 }
 _RETURN_HINT = N_("The docstring says what is returned, in which order: look at your return statement.")
 _BAD_RETURN_HINTS = {"none": N_("End the function with a return of what the docstring promises.")}

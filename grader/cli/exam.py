@@ -17,8 +17,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Draw or read the exam, write it, and print its digest."""
-    exam = choose_exam.chosen(options)
     try:
+        options.file.parent.mkdir(parents=True, exist_ok=True)  # before the time is spent on drawing
+        exam = choose_exam.chosen(options)
         save(exam, options.file)
     except OSError as error:
         raise InputError(f"can't write {options.file}: {error.strerror}") from None

@@ -85,7 +85,7 @@ def forward(code: Implementation, case: ConvCase) -> Named:
     yield from ask_forward(code, case, "conv_forward_naive")
 
 
-@forward.check(2, hint="Work out 1 + (H + 2 * pad - HH) // stride on paper for this case, and the same for W.")
+@forward.check(2, hint="Work out 1 + (H + 2 * pad - HH) // stride on paper for a small case, and the same for W.")
 def shape(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """`out` has shape (N, F, H', W') for every stride, pad and window."""
     expect_shape("out", answer, expected)

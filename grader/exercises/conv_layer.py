@@ -193,7 +193,7 @@ def independent(case: ConvCase, answer: Answer, expected: Expected) -> None:
 _ADDED_UP = N_("{name} should be {before} after a second backward with twice the dout, and is {after}.")
 _CHANGED = N_("{name} was {before} before forward and backward and is {after} after them.")
 _MOMENTS = {
-    "again": N_("{name} was {before}, and {after} when forward and backward were called again with the same inputs."),
+    "again": N_("{name} was {before}, and {after} when the same inputs came again after others."),
     "beside": N_("{name} was {before}, and {after} once another layer had run its own passes."),
     "kept": N_("{name} was {before} when it was returned, and {after} after other calls."),
 }

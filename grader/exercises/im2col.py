@@ -200,7 +200,7 @@ def out_plain(case: ConvCase, answer: Answer, expected: Expected) -> None:
 @forward.check(
     1,
     on=within("padding", "stride", "floor", "rectangular"),
-    hint="Compare with your conv_forward_naive on this case: are the sizes the same as inside im2col?",
+    hint="Compare with your conv_forward_naive on a small case: are the sizes the same as inside im2col?",
 )
 def out_windows(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """Any padding, stride and window."""
@@ -211,7 +211,7 @@ def out_windows(case: ConvCase, answer: Answer, expected: Expected) -> None:
     1,
     on=rest(out_plain, out_windows),
     after=(out_plain, out_windows),
-    hint="Compare with your conv_forward_naive on this case.",
+    hint="Compare with your conv_forward_naive on a small case.",
 )
 def out_combined(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """All of this at once."""
@@ -305,7 +305,7 @@ def gradients_windows(case: ConvCase, answer: Answer, expected: Expected) -> Non
     0.5,
     on=rest(gradients_plain, gradients_windows),
     after=(gradients_plain, gradients_windows),
-    hint="Compare with your conv_backward_naive on this case.",
+    hint="Compare with your conv_backward_naive on a small case.",
 )
 def gradients_combined(case: ConvCase, answer: Answer, expected: Expected) -> None:
     """All of this at once."""

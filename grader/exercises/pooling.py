@@ -57,7 +57,7 @@ def max_forward(code: Implementation, case: PoolCase) -> Named:
     yield from ask_forward(code, case, "max_pool_forward_naive")
 
 
-@max_forward.check(1, hint="Work out 1 + (H - pool_height) // stride on paper for this case, and the same for W.")
+@max_forward.check(1, hint="Work out 1 + (H - pool_height) // stride on paper for a small case, and the same for W.")
 def max_shape(case: PoolCase, answer: Answer, expected: Expected) -> None:
     """`out` has shape (N, C, H', W')."""
     expect_shape("out", answer, expected)

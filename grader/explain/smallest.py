@@ -30,11 +30,14 @@ MOST_CALLS = 60  # for the numbers
 def smallest(evidence: Evidence, failed: Failed) -> Fault:
     """The fault on the smallest case found within the budget; on the exam's without a reference or Hypothesis.
 
-    What never ends or ends its process is not asked again.
+    What never ends, ends its process or takes all memory is not asked again.
     """
     known = failed.faults[0]
-    is_costly = known.failure is not None and known.failure.kind in ("timeout", "crashed")
-    if evidence.reference is None or is_costly or not is_drawn(known.case):
+    if known.failure is not None and (
+        known.failure.kind in ("timeout", "crashed") or known.failure.raised() == "MemoryError"
+    ):
+        return known
+    if evidence.reference is None or not is_drawn(known.case):
         return known
     if find_spec("hypothesis") is None:  # a machine that grades, and draws no exams
         return known

@@ -134,10 +134,14 @@ def checked(request: Request, value: Value) -> Value:
     elif isinstance(returns, str):
         fits = _is_kind(value, returns)
     else:
-        fits = isinstance(value, tuple) and len(value) == len(returns) and all(map(_is_kind, value, returns))
+        fits = isinstance(value, tuple) and len(value) == len(returns) and all(map(_is_kind_or_none, value, returns))
     if not fits:
         raise StudentFailure(unasked(request.name))
     return value
+
+
+def _is_kind_or_none(value: Value, kind: str) -> bool:
+    return (value is None and kind in ("array", "number")) or _is_kind(value, kind)
 
 
 def _is_kind(value: Value, kind: str) -> bool:

@@ -99,11 +99,11 @@ def _with(want: Array, index: Any) -> Array:
         (lambda want, case: np.roll(want, 1, 3), "In out, the values are moved by one place to the right."),
         (
             lambda want, case: want.transpose(1, 0, 2, 3),
-            "In out, the axes are in the order (F, N, H', W'), expected is (N, F, H', W').",
+            "In out, the axes are in the order (F, N, H', W'); it should be (N, F, H', W').",
         ),
         (
             lambda want, case: np.zeros([*want.shape[:3], want.shape[3] + 1]),
-            "In out, the shape is (N, F, H', W' + 1), expected is (N, F, H', W').",
+            "In out, the shape is (N, F, H', W' + 1); it should be (N, F, H', W').",
         ),
         (lambda want, case: _with(want, np.s_[:, :, 0]), "In out, only values in the first row are wrong."),
         (lambda want, case: _with(want, np.s_[:, 1:]), "In out, only values from the second filter on are wrong."),
@@ -121,7 +121,7 @@ def test_a_shape_that_is_wrong_in_some_cases_is_told_of_those() -> None:
     def grown(want: Array, case: ConvCase) -> Array:
         return np.zeros([*want.shape[:2], want.shape[2] + 1, want.shape[3]]) if case.pad else want
 
-    sentence = "Where the shape of out is wrong, the shape is (N, F, H' + 1, W'), expected is (N, F, H', W')."
+    sentence = "Where the shape of out is wrong, the shape is (N, F, H' + 1, W'); it should be (N, F, H', W')."
     assert said("out", grown) == sentence
 
 
@@ -157,14 +157,18 @@ def test_another_layout_of_windows_is_named() -> None:
 
     text = said("cols", other, WindowCase)
     assert text == (
-        "In cols, the numbers are right, but come in the order of (N, C, HH, WW, H', W'), "
-        "expected is (N, H', W', C, HH, WW)."
+        "In cols, the numbers are right, but come in the order of (N, C, HH, WW, H', W'); "
+        "it should be (N, H', W', C, HH, WW)."
     )
 
 
 def test_of_numbers_without_any_rule_nothing_is_said() -> None:
     assert said("out", _at_random) is None
     assert said("db", _at_random) is None
+
+
+def test_arrays_out_of_which_all_values_would_be_shifted_say_nothing_of_a_shift() -> None:
+    assert said("out", lambda want, case: want if max(want.shape[2:]) > 1 else _at_random(want, case)) is None
 
 
 def test_a_sentence_does_not_hold_for_an_answer_that_differs_otherwise() -> None:

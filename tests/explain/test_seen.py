@@ -46,8 +46,8 @@ def sentences(exam: Exam, tmp_path: Path) -> Said:
         (
             "windows_in_columns",
             "cols_shape",
-            "In cols, the numbers are right, but come in the order of (C, HH, WW, N, H', W'), "
-            "expected is (N, H', W', C, HH, WW).",
+            "In cols, the numbers are right, but come in the order of (C, HH, WW, N, H', W'); "
+            "it should be (N, H', W', C, HH, WW).",
         ),
         (
             "not_transposed",

@@ -40,7 +40,11 @@ FRAME = ("conv.py", 7, "x = 1 / 0")
             "f raised SystemExit: 0. Take the call of exit out: a function answers by returning.",
         ),
         ("bad_return", {"what": "none"}, "f returned None. Is its return statement missing?"),
-        ("bad_return", {"what": "none", "position": 1}, "f's value number 2 is None where a value is expected."),
+        (
+            "bad_return",
+            {"what": "type", "type": "str", "position": 1},
+            "f's value number 2 is a str, not an array of numbers.",
+        ),
         (
             "bad_return",
             {"what": "one", "wanted": 2, "type": "ndarray"},
@@ -123,6 +127,6 @@ def test_who_is_stopped_by_the_box_is_told_of_it() -> None:
 
 def test_a_line_is_spoken_of_where_one_is_named() -> None:
     named = Failure("raised", "f", {"type": "ValueError", "frames": (FRAME,)})
-    assert "in the line that is named" in named.hint()
+    assert "which line raises" in named.hint()
     bare = Failure("raised", "f", {"type": "AttributeError", "frames": ()})
     assert "line" not in bare.hint()

@@ -64,8 +64,6 @@ def test_several_values_may_come_in_a_tuple_a_list_or_a_namedtuple(desk_of: Desk
         ("(x,)", {"what": "count", "wanted": 2, "got": 1}),
         ("(x, x, x)", {"what": "count", "wanted": 2, "got": 3}),
         ("()", {"what": "count", "wanted": 2, "got": 0}),
-        ("(x, None)", {"what": "none", "position": 1}),
-        ("(None, x)", {"what": "none", "position": 0}),
         ("(x, 'text')", {"what": "type", "type": "str", "position": 1}),
         ("(x, x > 0)", {"what": "dtype", "dtype": "bool", "position": 1}),
     ],
@@ -75,6 +73,21 @@ def test_another_return_than_two_arrays_is_told_with_its_place(
 ) -> None:
     desk = desk_of(f"def f(x):\n    return {returned}\n")
     assert called(desk, np.ones(2), returns=("array", "array")) == ("bad", facts)
+
+
+@pytest.mark.parametrize(("returned", "places"), [("x, None", [1]), ("None, x", [0]), ("None, None", [0, 1])])
+def test_one_that_is_not_written_yet_costs_no_other(desk_of: DeskOf, returned: str, places: list[int]) -> None:
+    outcome, values = called(desk_of(f"def f(x):\n    return {returned}\n"), np.ones(2), returns=("array", "array"))
+    assert outcome == "ok"
+    assert isinstance(values, tuple)
+    assert [place for place, value in enumerate(values) if value is None] == places
+
+
+def test_none_may_be_a_cache(desk_of: DeskOf) -> None:
+    outcome, values = called(desk_of("def f(x):\n    return x, None\n"), np.ones(2), returns=("array", "object"))
+    assert outcome == "ok"
+    assert isinstance(values, tuple)
+    assert isinstance(values[1], Handle)
 
 
 def test_a_single_value_is_told_without_a_place(desk_of: DeskOf) -> None:

@@ -11,12 +11,12 @@ from grader.explain.seen.axes import WINDOWS, axes_of, in_words, richest
 from grader.explain.seen.relations import Relation
 from grader.language import N_, _
 
-TRANSPOSED = N_("the axes are in the order {got}, expected is {want}")
+TRANSPOSED = N_("the axes are in the order {got}; it should be {want}")
 RESHAPED = N_("the numbers are right, but come in the order of {got}: reshaped to {want} without moving the axes first")
 FLIPPED = N_("everything is flipped {how}")
 SHIFTED = N_("the values are moved by one place {how}")
 SHIFTED_BY_PAD = N_("the values are moved by pad places {how}")
-LAID_OUT = N_("the numbers are right, but come in the order of {got}, expected is {want}")
+LAID_OUT = N_("the numbers are right, but come in the order of {got}; it should be {want}")
 
 _FLIPS = {
     N_("upside down"): (2,),
@@ -53,10 +53,14 @@ def orders(name: str, pairs: Sequence[Pair]) -> Iterator[Relation]:
         yield from (
             Relation(_(SHIFTED_BY_PAD).format(how=_(how)), _shifted(*by, "pad"))
             for how, by in _SHIFTS.items()
-            if any(pads)
+            if any(pads) and any(_leaves_some(pair, *by, "pad") for pair in pairs)
         )
         if len(pads) - pads.count(1) >= _OTHER_PADS:
-            yield from (Relation(_(SHIFTED).format(how=_(how)), _shifted(*by)) for how, by in _SHIFTS.items())
+            yield from (
+                Relation(_(SHIFTED).format(how=_(how)), _shifted(*by))
+                for how, by in _SHIFTS.items()
+                if any(_leaves_some(pair, *by) for pair in pairs)
+            )
     elif name == WINDOWS:
         yield from _layouts(first)
 
@@ -83,6 +87,12 @@ def _shifted(rows: int, columns: int, by: str = "") -> Callable[[Pair], bool]:
         return pair.is_shaped and pair.equal(pair.got[to], pair.want[origin])
 
     return holds
+
+
+def _leaves_some(pair: Pair, rows: int, columns: int, by: str = "") -> bool:
+    """Whether some values are still inside after such a shift; where none are, nothing speaks against it, or for it."""
+    times = pair.sizes[by] if by else 1
+    return times > 0 and pair.want.shape[2] > times * abs(rows) and pair.want.shape[3] > times * abs(columns)
 
 
 def _after(by: int) -> slice:

@@ -12,7 +12,7 @@ from grader.language import N_, _
 
 Size = Callable[[Sizes], int]
 
-SHAPE = N_("the shape is {got}, expected is {want}")
+SHAPE = N_("the shape is {got}; it should be {want}")
 DISTINCT = 3  # shapes that have been met before they are described
 LONGEST = 6  # axes
 

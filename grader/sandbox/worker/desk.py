@@ -120,7 +120,8 @@ class Desk:
         items = []
         for position, (item, kind) in enumerate(zip(value, returns, strict=True)):
             try:
-                items.append(self._one(item, kind))
+                is_missing = item is None and kind in ("array", "number")  # not written yet, but others may be
+                items.append(None if is_missing else self._one(item, kind))
             except BadReturn as bad:
                 bad.facts["position"] = position
                 raise

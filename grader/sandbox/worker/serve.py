@@ -104,6 +104,8 @@ def _prepare(base: Path) -> None:
         sys.modules[HANDED_OUT].__path__ = [str(base)]
     # An exported notebook may still call for its shell: nothing comes of it.
     vars(builtins)["get_ipython"] = _NoShell
+    # Without the site module, which names them, to call one would look like a misspelt name.
+    vars(builtins).update(exit=sys.exit, quit=sys.exit)
     os.chdir(base)
     random.seed(RANDOM_SEED)
     np.random.seed(RANDOM_SEED)

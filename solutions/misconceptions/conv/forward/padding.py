@@ -15,8 +15,16 @@ forward = partial(wrong.edit, of="conv_forward_naive")
 
 _PARAMETERS = 'stride, pad = conv_param["stride"], conv_param["pad"]'
 _PAD = "x_pad = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))"
+_ZEROS = "x_pad = np.zeros((*x.shape[:2], x.shape[2] + 2 * pad, x.shape[3] + 2 * pad))"
 _WINDOW = "window = x_pad[n, :, top : top + HH, left : left + WW]"
 
+forward(
+    "pad_slice_negative_pad",
+    belief="Writes the image to [pad:-pad], which is no place at all when pad is 0.",
+    hint="Print np.arange(3)[0:-0]. How else can you say where the image ends?",
+    hint_ko="np.arange(3)[0:-0]을 출력해 보세요. 이미지가 끝나는 위치를 다르게 나타낼 방법은 없을까요?",
+    changes=[(_PAD, f"{_ZEROS}\n    x_pad[:, :, pad:-pad, pad:-pad] = x")],
+)
 forward(
     "pad_edge",
     belief="Thinks that the image goes on beyond its border with the last pixels it has.",
