@@ -155,6 +155,14 @@ _CONV_CORNERS = (
     Shape(H=3, W=3, HH=2, WW=2, stride=2),  # windows side by side, and a rest
     Shape(H=5, W=4, HH=2, WW=2, stride=2),  # the same, with a rest of rows alone, or of columns
     Shape(H=4, W=5, HH=2, WW=2, stride=2),
+    # Windows that overlap, touch or leave gaps in one direction alone: the stride is as long as one side, or between.
+    Shape(H=5, W=4, HH=3, WW=2, stride=2),
+    Shape(H=4, W=5, HH=2, WW=3, stride=2),
+    Shape(H=4, W=4, HH=1, WW=2, stride=2),
+    Shape(H=4, W=4, HH=2, WW=1, stride=2),
+    Shape(N=2, C=2, H=6, W=3, F=2, HH=4, WW=1, stride=2, bias=True),
+    Shape(N=2, C=2, H=3, W=6, F=2, HH=1, WW=4, stride=2, bias=True),
+    Shape(N=2, C=2, H=4, W=5, F=2, HH=1, WW=1, stride=2, pad=1, bias=True),  # one pixel, and everything else
     Shape(N=2, C=2, H=4, W=4, F=2, HH=2, WW=2, bias=True, values="dead"),
     Shape(N=2, C=2, H=4, W=5, F=2, HH=2, WW=2, pad=1, bias=True, values="tiny"),
     Shape(N=2, C=2, H=5, W=4, F=2, HH=2, WW=2, pad=1, bias=True, values="huge"),
@@ -223,6 +231,13 @@ _POOL_CORNERS = (
     Shape(N=1, C=2, H=4, W=4, HH=2, WW=2, stride=2, values="tiny"),
     Shape(N=1, C=1, H=5, W=5, HH=1, WW=2, stride=4, values="near"),
     Shape(H=5, W=10, HH=5, WW=1, stride=5),
+    # Windows that overlap, touch or leave gaps in one direction alone: the stride is as long as one side, or between.
+    Shape(H=5, W=4, HH=3, WW=2, stride=2),
+    Shape(H=4, W=5, HH=2, WW=3, stride=2),
+    Shape(H=4, W=4, HH=1, WW=2, stride=2),
+    Shape(H=4, W=4, HH=2, WW=1, stride=2),
+    Shape(N=2, C=2, H=6, W=3, HH=4, WW=1, stride=2),
+    Shape(N=2, C=2, H=3, W=6, HH=1, WW=4, stride=2),
     Shape(N=4, C=5, H=13, W=12, HH=6, WW=5, stride=3),  # everything larger than usual
     Shape(H=17, W=17, HH=17, WW=17, stride=1),  # more pixels than a byte counts
     Shape(H=4, W=4, HH=2, WW=2, stride=2, values="plain", twin=True),

@@ -1,5 +1,6 @@
 """Mark: hold the answers against the expected ones, check by check. Pure: nothing of a submission runs here."""
 
+import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -229,7 +230,14 @@ def _waits(check: Check, title: str) -> CheckResult:
 def _small_arrays(fault: Fault, question: Question) -> dict[str, str]:
     """What was asked with, then what came back and what should have, where it is small."""
     asked = {name: getattr(fault.case, name) for name in question.shows}
-    return {**_as_text(asked), **_as_text(_returned(fault))}
+    return {**_as_text(asked), **_odd_dicts(fault.case), **_as_text(_returned(fault))}
+
+
+def _odd_dicts(case: Case) -> dict[str, str]:
+    """The dicts that were asked with, where their keys come in another order than anybody would write them in."""
+    if not getattr(case, "reversed_keys", 0):
+        return {}
+    return {name: json.dumps(value) for name, value in case.arguments.items() if isinstance(value, dict)}
 
 
 def _returned(fault: Fault) -> dict[str, Array]:

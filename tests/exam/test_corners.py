@@ -39,6 +39,19 @@ CONVOLUTIONS: dict[str, Callable[[dict[str, int], ConvCase], bool]] = {
     "a sum of a thousand products": lambda d, _case: d["C"] * d["HH"] * d["WW"] >= 1000,
     "no bias": lambda _d, case: not np.any(case.b),
     "a bias": lambda _d, case: bool(np.all(case.b)),
+    "rows that overlap beside columns that touch": lambda d, _case: d["HH"] > d["stride"] == d["WW"] > 1,
+    "columns that overlap beside rows that touch": lambda d, _case: d["WW"] > d["stride"] == d["HH"] > 1,
+    "rows that overlap beside columns with gaps": lambda d, _case: d["HH"] > d["stride"] > d["WW"],
+    "columns that overlap beside rows with gaps": lambda d, _case: d["WW"] > d["stride"] > d["HH"],
+    "columns that tile the image beside rows with gaps": lambda d, _case: (
+        d["HH"] < d["stride"] == d["WW"] and d["H"] % d["stride"] == d["W"] % d["stride"] == 0
+    ),
+    "rows that tile the image beside columns with gaps": lambda d, _case: (
+        d["WW"] < d["stride"] == d["HH"] and d["H"] % d["stride"] == d["W"] % d["stride"] == 0
+    ),
+    "single pixels, strided and padded": lambda d, _case: (
+        d["HH"] == d["WW"] == 1 < d["stride"] and d["pad"] > 0 and min(d["N"], d["C"], d["F"]) > 1
+    ),
     "a stride that doesn't divide": lambda d, _case: (d["H"] + 2 * d["pad"] - d["HH"]) % d["stride"] > 0,
 }
 
@@ -62,6 +75,20 @@ POOLS: dict[str, Callable[[dict[str, int], PoolCase], bool]] = {
     "a window as large as the image": lambda d, _case: (d["pool_height"], d["pool_width"]) == (d["H"], d["W"]),
     "a stride larger than the image": lambda d, _case: d["stride"] > max(d["H"], d["W"]),
     "a window that is not square": lambda d, _case: d["pool_height"] != d["pool_width"],
+    "rows that overlap beside columns that touch": lambda d, _case: (
+        d["pool_height"] > d["stride"] == d["pool_width"] > 1
+    ),
+    "columns that overlap beside rows that touch": lambda d, _case: (
+        d["pool_width"] > d["stride"] == d["pool_height"] > 1
+    ),
+    "rows that overlap beside columns with gaps": lambda d, _case: d["pool_height"] > d["stride"] > d["pool_width"],
+    "columns that overlap beside rows with gaps": lambda d, _case: d["pool_width"] > d["stride"] > d["pool_height"],
+    "columns that tile the image beside rows with gaps": lambda d, _case: (
+        d["pool_height"] < d["stride"] == d["pool_width"] and d["H"] % d["stride"] == d["W"] % d["stride"] == 0
+    ),
+    "rows that tile the image beside columns with gaps": lambda d, _case: (
+        d["pool_width"] < d["stride"] == d["pool_height"] and d["H"] % d["stride"] == d["W"] % d["stride"] == 0
+    ),
     "an image that is not square": lambda d, _case: d["H"] != d["W"],
     "several images and channels": lambda d, _case: min(d["N"], d["C"]) > 1,
     "all negative": lambda _d, case: bool(np.all(case.x < 0)),

@@ -183,6 +183,8 @@ def test_a_check_fails_in_the_same_way_on_the_smallest_case(
 def _numbers(value: object) -> list[float]:
     if isinstance(value, list):
         return [number for item in value for number in _numbers(item)]
+    if isinstance(value, dict):
+        return list(value.values())
     assert isinstance(value, int | float)
     return [value]
 
@@ -196,3 +198,15 @@ def test_a_machine_without_hypothesis_tells_the_exam_s_case(
     told = failed_checks(explained(path, exam, nursery))["plain"]
     known = failed_checks(grade(path, exam, nursery))["plain"]
     assert told.counterexample == known.counterexample
+
+
+def test_a_dict_with_its_keys_the_other_way_round_is_part_of_the_case(
+    tmp_path: Path, exam: Exam, nursery: Nursery, ask_only: Chosen
+) -> None:
+    ask_only(["conv_forward_naive"])
+    named = 'stride, pad = conv_param["stride"], conv_param["pad"]\n    N, _, H, W = x.shape'
+    by_order = "stride, pad = conv_param.values()\n    N, _, H, W = x.shape"
+    told = failed_checks(explained(edited(tmp_path, "conv", named, by_order), exam, nursery))
+    dims = told["shape"].counterexample
+    assert dims is not None
+    assert told["shape"].arrays["conv_param"] == f'{{"pad": {dims["pad"]}, "stride": {dims["stride"]}}}'
