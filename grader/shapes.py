@@ -163,6 +163,7 @@ _CONV_CORNERS = (
     Shape(N=2, C=2, H=6, W=3, F=2, HH=4, WW=1, stride=2, bias=True),
     Shape(N=2, C=2, H=3, W=6, F=2, HH=1, WW=4, stride=2, bias=True),
     Shape(N=2, C=2, H=4, W=5, F=2, HH=1, WW=1, stride=2, pad=1, bias=True),  # one pixel, and everything else
+    Shape(N=2, C=2, H=4, W=3, F=2, HH=2, WW=2, pad=3, bias=True),  # padding wider than a square window
     Shape(N=2, C=2, H=4, W=4, F=2, HH=2, WW=2, bias=True, values="dead"),
     Shape(N=2, C=2, H=4, W=5, F=2, HH=2, WW=2, pad=1, bias=True, values="tiny"),
     Shape(N=2, C=2, H=5, W=4, F=2, HH=2, WW=2, pad=1, bias=True, values="huge"),
@@ -238,6 +239,8 @@ _POOL_CORNERS = (
     Shape(H=4, W=4, HH=2, WW=1, stride=2),
     Shape(N=2, C=2, H=6, W=3, HH=4, WW=1, stride=2),
     Shape(N=2, C=2, H=3, W=6, HH=1, WW=4, stride=2),
+    Shape(H=5, W=4, HH=2, WW=3, stride=1),  # a high image under a wide window, and the other way round
+    Shape(H=4, W=5, HH=3, WW=2, stride=1),
     Shape(N=4, C=5, H=13, W=12, HH=6, WW=5, stride=3),  # everything larger than usual
     Shape(H=17, W=17, HH=17, WW=17, stride=1),  # more pixels than a byte counts
     Shape(H=4, W=4, HH=2, WW=2, stride=2, values="plain", twin=True),

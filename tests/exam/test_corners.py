@@ -49,6 +49,9 @@ CONVOLUTIONS: dict[str, Callable[[dict[str, int], ConvCase], bool]] = {
     "rows that tile the image beside columns with gaps": lambda d, _case: (
         d["WW"] < d["stride"] == d["HH"] and d["H"] % d["stride"] == d["W"] % d["stride"] == 0
     ),
+    "padding wider than a square window, several of all": lambda d, _case: (
+        d["pad"] > d["HH"] == d["WW"] > 1 and min(d["N"], d["C"], d["F"]) > 1
+    ),
     "single pixels, strided and padded": lambda d, _case: (
         d["HH"] == d["WW"] == 1 < d["stride"] and d["pad"] > 0 and min(d["N"], d["C"], d["F"]) > 1
     ),
@@ -90,6 +93,8 @@ POOLS: dict[str, Callable[[dict[str, int], PoolCase], bool]] = {
         d["pool_width"] < d["stride"] == d["pool_height"] and d["H"] % d["stride"] == d["W"] % d["stride"] == 0
     ),
     "an image that is not square": lambda d, _case: d["H"] != d["W"],
+    "a high image under a wide window": lambda d, _case: d["H"] > d["W"] and d["pool_height"] < d["pool_width"],
+    "a wide image under a high window": lambda d, _case: d["H"] < d["W"] and d["pool_height"] > d["pool_width"],
     "several images and channels": lambda d, _case: min(d["N"], d["C"]) > 1,
     "all negative": lambda _d, case: bool(np.all(case.x < 0)),
     "a million below zero": lambda _d, case: bool(np.all(case.x < -0.99e6)),
