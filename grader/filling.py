@@ -18,6 +18,7 @@ sums. Where nothing is multiplied (im2col, pooling), numbers have all their bits
     repeated        pooling: the same numbers in each window, shuffled
     periodic        pooling: the same numbers in every window, wherever it begins
     up_to_zero      pooling: whole numbers of which 0 is the largest
+    partly_negative pooling: half of the image around -1,000,000
     far_negative    pooling: around -1e300
     near            pooling: all within 2**-33 of 1, and still apart
 """
@@ -126,6 +127,7 @@ def _separated(rng: np.random.Generator, shape: Shape) -> Array:
         "up_to_zero": apart - apart.max(),
         "negative": fine - size,
         "very_negative": VERY_NEGATIVE + apart / 32,  # nearer than float32 can tell
+        "partly_negative": np.where(rng.integers(0, 2, sizes) == 1, VERY_NEGATIVE + apart / 32, fine),
         "far_negative": -1e300 * (1 + (apart + size) / 1000),
         "near": 1 + apart * 2.0**-40,
         "tiny": fine * 2.0**-60,

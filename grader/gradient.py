@@ -19,7 +19,7 @@ from grader.sandbox.worker.wire import Value
 # beside the difference.
 LINEAR_STEP = 1.0
 CONV_STEPS = {"tiny": 2.0**-40, "huge": 2.0**40}  # for x and b, which are so small or large
-MAX_STEPS = {"very_negative": 1 / 128, "near": 2.0**-42, "tiny": 2.0**-63}
+MAX_STEPS = {"very_negative": 1 / 128, "partly_negative": 1 / 128, "near": 2.0**-42, "tiny": 2.0**-63}
 MEAN_STEP = 2.0**20
 
 STACK = 64  # coordinates at once: more would take too much memory for the largest cases

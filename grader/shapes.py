@@ -225,6 +225,7 @@ _POOL_CORNERS = (
     Shape(N=2, C=2, H=4, W=6, HH=2, WW=2, stride=2, values="repeated"),  # each window has the same four numbers
     Shape(H=4, W=4, HH=2, WW=2, stride=2, values="up_to_zero"),  # some maxima are 0, all others negative
     Shape(N=1, C=2, H=4, W=4, HH=2, WW=2, stride=2, values="far_negative"),
+    Shape(N=1, C=2, H=5, W=4, HH=2, WW=1, stride=1, values="partly_negative"),  # windows far below zero beside others
     Shape(N=1, C=2, H=4, W=5, HH=2, WW=3, stride=1, values="near"),
     Shape(N=2, C=2, H=5, W=4, HH=3, WW=2, stride=1, values="full"),
     Shape(N=2, C=2, H=8, W=10, HH=3, WW=3, stride=2, values="periodic"),

@@ -7,12 +7,13 @@ asked is a number of calls; on every machine the same case is found.
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from importlib.util import find_spec
 from itertools import islice
 
 from grader.answer import Answer
 from grader.asking import expect_arguments_unchanged
-from grader.case import Case
+from grader.case import Case, ConvCase, PoolCase
 from grader.compare import Mismatch, expect_close
 from grader.exam import Item
 from grader.explain.evidence import Evidence
@@ -42,9 +43,17 @@ def smallest(evidence: Evidence, failed: Failed) -> Fault:
     if find_spec("hypothesis") is None:  # a machine that grades, and draws no exams
         return known
     try:
-        return _Search(evidence, failed).smallest() or known
+        found = (_Search(evidence, failed, like).smallest() for like in _with_plain_keys_first(known.case))
+        return next(filter(None, found), known)
     except _GiveUp:
         return known
+
+
+def _with_plain_keys_first(case: Case) -> list[Case]:
+    """The case, and before it one whose dict has its keys in the usual order: most faults show in that, too."""
+    if isinstance(case, ConvCase | PoolCase) and case.reversed_keys:
+        return [replace(case, reversed_keys=0), case]
+    return [case]
 
 
 class _GiveUp(Exception):  # noqa: N818  # no error: the exam's case does as well
@@ -54,10 +63,11 @@ class _GiveUp(Exception):  # noqa: N818  # no error: the exam's case does as wel
 class _Search:
     """What has been asked for one fault, and how the answers were judged."""
 
-    def __init__(self, evidence: Evidence, failed: Failed) -> None:
+    def __init__(self, evidence: Evidence, failed: Failed, like: Case) -> None:
         self._evidence = evidence
         self._check, self._question, self._ask = failed.check, failed.answered.question, failed.answered.ask
         self._known = failed.faults[0]
+        self._like = like
         self._way = _way(self._known)
         self._judged: dict[Plain, Fault | None] = {}  # None: right, wrong in another way, or not to be asked
         self._calls = 0
@@ -73,7 +83,7 @@ class _Search:
     def _failing(self) -> list[Plain]:
         """Cases that fail, at least one if the fault shows in small shapes at all; the smallest shape first."""
         rounds: tuple[int, ...] = ROUNDS
-        for numbers in telling_numbers(self._known.case):
+        for numbers in telling_numbers(self._like):
             waiting = self._looked_at(numbers)
             for size in rounds:
                 asked = list(islice(waiting, size))
@@ -87,10 +97,9 @@ class _Search:
 
     def _looked_at(self, numbers: tuple[str, ...]) -> Iterator[Plain]:
         """The cases with such numbers for the shapes that the check looks at."""
-        like = self._known.case
-        for dims in islice(shapes_within(like), EXAMINED):
+        for dims in islice(shapes_within(self._like), EXAMINED):
             plain = Plain(dims, numbers)
-            if self._is_looked_at(made(plain, like)):
+            if self._is_looked_at(made(plain, self._like)):
                 yield plain
 
     def _is_looked_at(self, case: Case) -> bool:
@@ -99,7 +108,7 @@ class _Search:
     def _plainest(self, failing: Sequence[Plain]) -> Plain:
         """The one with the plainest numbers that Hypothesis can find in these shapes."""
         shapes = list(dict.fromkeys(plain.dims for plain in failing))
-        kinds = ladders(self._known.case)
+        kinds = ladders(self._like)
         plainest_of_all = Plain(shapes[0], tuple(ladder[0] for ladder in kinds))
         if self._fails(plainest_of_all):
             return plainest_of_all  # nothing to look for, and Hypothesis takes a tenth of a second to load
@@ -112,7 +121,7 @@ class _Search:
 
     def _fails(self, plain: Plain) -> bool:
         if plain not in self._judged:
-            if self._gives_up or self._calls >= MOST_CALLS or not self._is_looked_at(made(plain, self._known.case)):
+            if self._gives_up or self._calls >= MOST_CALLS or not self._is_looked_at(made(plain, self._like)):
                 return False
             self._calls += 1
             try:
@@ -126,7 +135,7 @@ class _Search:
         """Ask all these cases together, and judge each answer."""
         if self._evidence.budget.is_spent:
             raise _GiveUp
-        cases = [made(plain, self._known.case) for plain in plains]
+        cases = [made(plain, self._like) for plain in plains]
         answers = self._question.answers(self._evidence.code, cases, self._ask)
         for plain, case, answer in zip(plains, cases, list(answers), strict=True):
             if answer.failure is not None and answer.failure.kind in ("timeout", "crashed"):
@@ -166,7 +175,7 @@ class _Search:
     def _confirmed(self, plain: Plain) -> Fault | None:
         """The fault, if it shows again when the case is all that is asked of a worker in which nothing has run."""
         self._evidence.afresh()
-        case = made(plain, self._known.case)
+        case = made(plain, self._like)
         self._judge([plain])
         fault = self._judged[plain]
         return None if fault is None or self._is_changed_by_forward(case) else fault

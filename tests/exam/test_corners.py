@@ -98,6 +98,7 @@ POOLS: dict[str, Callable[[dict[str, int], PoolCase], bool]] = {
     "several images and channels": lambda d, _case: min(d["N"], d["C"]) > 1,
     "all negative": lambda _d, case: bool(np.all(case.x < 0)),
     "a million below zero": lambda _d, case: bool(np.all(case.x < -0.99e6)),
+    "a million below zero beside others": lambda _d, case: bool(np.any(case.x < -0.99e6) and np.any(case.x > -0.99e6)),
     "exact zeros": lambda _d, case: case.values == "zeros" and bool(np.any(case.x == 0)),
     "rows in no window": lambda d, _case: (d["H"] - d["pool_height"]) % d["stride"] > 0,
     "far below zero": lambda _d, case: bool(np.all(case.x < -1e299)),

@@ -25,7 +25,7 @@ _WINDOWS = (0.3, 0.35, 0.3, 0.05)
 _OUTPUTS = (0.3, 0.4, 0.3)
 _SEVERAL = (0.4, 0.35, 0.25)
 _CONV_VALUES = ("fine", "fine", "full", "negative")
-_POOL_VALUES = ("fine", "fine", "negative", "very_negative")
+_POOL_VALUES = ("fine", "fine", "negative", "very_negative", "partly_negative")
 
 
 def fresh_cases(kind: type[Case], twin: bool, seed: int = SEED) -> Iterator[Case]:
