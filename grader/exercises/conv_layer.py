@@ -105,7 +105,9 @@ def passes(code: Implementation, case: ConvCase) -> Named:
     """Forward and backward of a layer with given weights."""
     layer = _layer(code, case)
     if case.values == "full":  # enough cases to see that only the last forward counts, its size, and the weights of now
-        code.method(layer, "forward", np.concatenate([1 - case.x, case.x], axis=2), returns="handle")
+        other = 1 - case.x
+        for image in (np.concatenate([other, case.x], axis=2), np.concatenate([other, case.x], axis=3), other):
+            code.method(layer, "forward", image, returns="handle")
     code.assign(layer, weight=case.w, bias=case.b)
     yield "out", code.method(layer, "forward", case.x, returns="array")
     yield "dx", code.method(layer, "backward", case.dout, returns="array")

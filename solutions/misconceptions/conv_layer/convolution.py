@@ -123,9 +123,9 @@ layer(
 )
 layer(
     "size_of_the_first_image",
-    belief="Works out the output size once, for the first image that comes.",
-    hint="Give one layer an image of 4 rows, then one of 8. Where does the output size come from?",
-    hint_ko="같은 층에 4행 이미지와 8행 이미지를 차례로 넣어 보세요. 출력 크기는 언제 정해지나요?",
+    belief="Uses an output size that was worked out for an image before.",
+    hint="Give one layer images of 4 x 4, 8 x 4 and 8 x 8, one after another. For which of them is the output size right?",
+    hint_ko="같은 층에 4x4, 8x4, 8x8 이미지를 차례로 넣어 보세요. 출력 크기는 각각 언제 정해지나요?",
     changes=[
         (
             "H_out, W_out = (1 + (size - k) // self.stride for size in x_pad.shape[2:])",
@@ -189,6 +189,18 @@ layer(
     hint="Give one layer two batches, one after the other. Whose pixels are in weight_grad after the second?",
     hint_ko="한 층에 배치 두 개를 차례로 넣어 보세요. 두 번째 backward 뒤의 weight_grad는 어느 배치의 픽셀로 계산되었나요?",
     changes=[("self.x_pad = x_pad", 'vars(self).setdefault("x_pad", x_pad)')],
+)
+layer(
+    "remembers_images_of_a_size",
+    belief="Keeps new images only where they have another size than those before.",
+    hint="Give one layer two batches of the same shape. Whose pixels are in weight_grad after the second?",
+    hint_ko="모양이 같은 배치 두 개를 한 층에 차례로 넣어 보세요. 두 번째 weight_grad에는 어느 배치의 픽셀이 들어 있나요?",
+    changes=[
+        (
+            "self.x_pad = x_pad",
+            'if vars(self).get("x_pad", np.empty(0)).shape != x_pad.shape:\n            self.x_pad = x_pad',
+        )
+    ],
 )
 layer(
     "memory_shared_by_all_layers",
