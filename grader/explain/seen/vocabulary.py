@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -41,8 +42,17 @@ def _below(one: str, other: str) -> Trait:
 
 
 def _overlap(sizes: Sizes, _case: Any) -> bool:
-    in_rows = sizes["stride"] < sizes["HH"] and sizes["H'"] > 1
-    return in_rows or (sizes["stride"] < sizes["WW"] and sizes["W'"] > 1)
+    """Whether some pixel is in several windows: that they share padding shows nowhere."""
+    stride, pad = sizes["stride"], sizes["pad"]
+    rows = _most_windows(sizes["H"], sizes["HH"], stride, pad, sizes["H'"])
+    return rows * _most_windows(sizes["W"], sizes["WW"], stride, pad, sizes["W'"]) > 1
+
+
+@cache
+def _most_windows(side: int, window: int, stride: int, pad: int, count: int) -> int:
+    """In how many windows that row (or column) is that is in most."""
+    starts = [number * stride - pad for number in range(count)]
+    return max(sum(start <= place < start + window for start in starts) for place in range(side))
 
 
 _MANY = [_above("N", 1), _above("C", 1)]
