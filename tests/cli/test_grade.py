@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from grader.cli import grade as verb
-from grader.cli.grade import MACHINERY_FAILED
 from grader.errors import MachineryError
 from grader.exam import Exam
 from grader.report.result import Report
@@ -359,49 +358,3 @@ def test_json_never_has_colours(run: Run, submission: Path, exam_file: Path, mon
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert "\x1b" not in run("grade", submission, "--exam", exam_file, "--json", "-").out
     assert os.environ.get("NO_COLOR", "") == ""
-
-
-# What the student gets to see.
-
-
-@pytest.mark.usefixtures("told")
-@pytest.mark.parametrize(
-    ("arguments", "message"),
-    [
-        ([], "out[0, 0] is 1, expected 2."),
-        (["--feedback=full"], "out[0, 0] is 1, expected 2."),
-        (["--feedback=hint"], "The answer is not the expected one."),
-        (["--feedback=score"], ""),
-    ],
-)
-def test_the_feedback_is_full_unless_less_is_asked_for_in_every_form(
-    run: Run, submission: Path, exam_file: Path, arguments: list[str], message: str, tmp_path: Path
-) -> None:
-    ran = run("grade", submission, "--exam", exam_file, "--json", tmp_path / "a.json", *arguments)
-    assert ran.status == MACHINERY_FAILED
-    content = json.loads((tmp_path / "a.json").read_bytes())
-    assert content["exercises"][1]["checks"][1]["message"] == message
-    assert message in ran.out
-    assert ("smallest case" in ran.out) == (content["exercises"][1]["checks"][1]["counterexample"] is not None)
-
-
-@pytest.mark.usefixtures("told")
-def test_nothing_is_explained_for_the_score_alone(
-    run: Run, submission: Path, exam_file: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    wanted = []
-
-    def graded(*_arguments: object, explained: bool) -> Report:
-        wanted.append(explained)
-        return MIXED
-
-    monkeypatch.setattr(verb, "grade", graded)
-    for feedback in ("full", "hint", "score"):
-        run("grade", submission, "--exam", exam_file, "--feedback", feedback)
-    assert wanted == [True, True, False]
-
-
-def test_another_feedback_is_refused(run: Run, submission: Path) -> None:
-    ran = run("grade", submission, "--feedback", "none")
-    assert (ran.status, ran.out) == (2, "")
-    assert "argument --feedback: invalid choice: 'none'" in ran.sentence
