@@ -27,11 +27,13 @@ def as_json(report: Report) -> str:
 def _exercise(exercise: ExerciseResult) -> dict[str, Any]:
     return {
         "name": exercise.name,
+        "stem": exercise.stem,
         "score": _points(exercise.score),
         "max_score": _points(exercise.max_score),
         "status": exercise.status,
         "message": exercise.message,
         "printed": list(exercise.printed),
+        "raised": exercise.raised,
         "checks": [_check(check) for check in exercise.checks],
     }
 
@@ -50,8 +52,10 @@ def _check(check: CheckResult) -> dict[str, Any]:
         "story": list(check.story),
         "frames": list(check.frames),
         "misconception": check.misconception,
+        "belief": check.belief,
         "same_as": check.same_as,
         "hint": check.hint,
+        "raised": check.raised,
     }
 
 

@@ -86,8 +86,10 @@ def test_the_values_are_those_of_the_report() -> None:
         "story": [],
         "frames": [],
         "misconception": None,
+        "belief": "",
         "same_as": "",
         "hint": "Print your padded image.",
+        "raised": None,
     }
 
 
