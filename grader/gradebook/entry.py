@@ -6,8 +6,8 @@ from typing import Literal, get_args
 from grader.cohort.hand_in import Student
 from grader.report.result import CheckStatus, ExerciseStatus
 
-# graded: there are marks. unusable: what was handed in can't be opened, or holds no code; whether that is worth a zero is
-# for people to say. machinery: our own failure. waiting: its turn has not come.
+# graded: there are marks. unusable: what was handed in can't be opened, or holds no code; whether that is worth a zero
+# is for people to say. machinery: our own failure. waiting: its turn has not come.
 State = Literal["graded", "unusable", "machinery", "waiting"]
 STATES: tuple[State, ...] = get_args(State)
 

@@ -15,10 +15,10 @@ RAISED = report(exercise("im2col", "failed", failed(status="error", raised="Inde
 
 
 def without_pictures(of: Report) -> Report:
-    exercises = []
-    for one in of.exercises:
-        exercises.append(replace(one, checks=tuple(replace(check, picture=None) for check in one.checks)))
-    return replace(of, exercises=tuple(exercises))
+    checks = [tuple(replace(check, picture=None) for check in one.checks) for one in of.exercises]
+    return replace(
+        of, exercises=tuple(replace(one, checks=its) for one, its in zip(of.exercises, checks, strict=True))
+    )
 
 
 @pytest.mark.parametrize("written", [MIXED, EXPLAINED, RAISED, report()], ids=["mixed", "explained", "raised", "none"])

@@ -1,0 +1,44 @@
+"""What a mark and its feedback hang on besides the submission."""
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from grader.exercises import EXERCISES
+from grader.language import ENGLISH
+from grader.report.feedback import Feedback
+from grader.sandbox.limits import Limits
+
+
+def rubric() -> str:
+    """A digest of all checks with their points: other points are other marks."""
+    checks = [[one.name, [[check.name, check.points] for check in one.checks]] for one in EXERCISES]
+    return hashlib.sha256(json.dumps(checks).encode()).hexdigest()
+
+
+@dataclass(frozen=True)
+class Terms:
+    """The exam (a digest), the points, and how it is graded and told. Marks under other terms are not mixed."""
+
+    exam: str
+    rubric: str = field(default_factory=rubric)
+    feedback: Feedback = "hint"
+    lang: str = ENGLISH
+    limits: Limits = field(default_factory=Limits)
+
+    @property
+    def text(self) -> str:
+        """All but the exam, as JSON, always in the same form."""
+        return json.dumps({key: value for key, value in asdict(self).items() if key != "exam"}, sort_keys=True)
+
+    @property
+    def key(self) -> str:
+        """A digest of all but the exam."""
+        return hashlib.sha256(self.text.encode()).hexdigest()[:16]
+
+    @classmethod
+    def read(cls, exam: str, text: str) -> "Terms":
+        """The terms that were written as `text`."""
+        content: dict[str, Any] = json.loads(text)
+        return cls(exam, **{**content, "limits": Limits(**content["limits"])})
