@@ -2,14 +2,14 @@
 
 import contextlib
 import traceback
-from collections.abc import Iterator
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
 from grader import language
 from grader.batch.job import Job, Outcome, Setting
 from grader.cohort.hand_in import HandIn
-from grader.cohort.parcel import on_disk, unpacked
+from grader.cohort.parcel import Parcel, on_disk, unpacked
 from grader.errors import InputError, MachineryError
 from grader.escape import printable
 from grader.exam import Exam, from_bytes
@@ -44,8 +44,7 @@ class Marker:
         self._exam = _whole(setting.paper)
         self._reference = reference_at() if setting.has_solutions else None
         language.use(setting.terms.lang)
-        self._nursery = Nursery()
-        self._notice = self._demanded()
+        self._nursery, self._notice = self._ready()
 
     def __enter__(self) -> "Marker":
         return self
@@ -84,17 +83,21 @@ class Marker:
             trouble=report.trouble,
         )
 
-    def _failed(self, reason: str, trouble: object) -> Outcome:
+    def _failed(self, reason: str, trouble: Sequence[str]) -> Outcome:
         """What the nursery has to do with it, nobody knows: there is a new one for the next."""
         with contextlib.suppress(MachineryError, OSError):
             self._nursery.close()
-        self._nursery = Nursery()
-        self._demanded()
-        lines = trouble if isinstance(trouble, (list, tuple)) else ()
-        return Outcome("machinery", printable(reason, 1000), notice=self._notice, trouble=tuple(map(str, lines)))
+        self._nursery, self._notice = self._ready()
+        return Outcome("machinery", printable(reason, 1000), notice=self._notice, trouble=tuple(trouble))
 
-    def _demanded(self) -> str:
-        return demand(self._isolation, self._nursery)
+    def _ready(self) -> tuple[Nursery, str]:
+        """A nursery that is isolated as is demanded, and what is worth a word about it."""
+        nursery = Nursery()
+        try:
+            return nursery, demand(self._isolation, nursery)
+        except BaseException:
+            nursery.close()
+            raise
 
 
 def refused(job: Job, error: InputError) -> Outcome:
@@ -115,12 +118,9 @@ def _whole(paper: bytes) -> Exam:
     return exam
 
 
-@contextlib.contextmanager
-def _laid(handed: object) -> Iterator[Path]:
+def _laid(handed: HandIn | Parcel) -> contextlib.AbstractContextManager[Path]:
     """Where the hand-in lies, for as long as it is looked at."""
-    where = on_disk(handed) if isinstance(handed, HandIn) else unpacked(handed)  # type: ignore[arg-type]
-    with where as path:
-        yield path
+    return on_disk(handed) if isinstance(handed, HandIn) else unpacked(handed)
 
 
 def _mark(exercise: ExerciseResult) -> ExerciseMark:

@@ -16,9 +16,7 @@ RAISED = report(exercise("im2col", "failed", failed(status="error", raised="Inde
 
 def without_pictures(of: Report) -> Report:
     checks = [tuple(replace(check, picture=None) for check in one.checks) for one in of.exercises]
-    return replace(
-        of, exercises=tuple(replace(one, checks=its) for one, its in zip(of.exercises, checks, strict=True))
-    )
+    return replace(of, exercises=tuple(replace(one, checks=its) for one, its in zip(of.exercises, checks, strict=True)))
 
 
 @pytest.mark.parametrize("written", [MIXED, EXPLAINED, RAISED, report()], ids=["mixed", "explained", "raised", "none"])
