@@ -1,5 +1,7 @@
 """Which layout a class has, seen by the names of its items, and where it begins below folders that only wrap it."""
 
+import os
+
 from grader.cohort.canvas import is_canvas
 from grader.cohort.github import GIT, is_github
 from grader.cohort.gradescope import is_gradescope
@@ -23,7 +25,7 @@ def beginning(level: Level) -> Level:
         except InputError:  # told by the one who reads the class
             break
         holds_others = any(item.kind == "folder" or item.is_archive for item in inner.items)
-        is_repository = (inner.folder / GIT).exists()
+        is_repository = os.path.lexists(inner.folder / GIT)
         if is_repository or is_one_submission(inner) or (layout(inner) == "folder" and not holds_others):
             break
         level = inner
