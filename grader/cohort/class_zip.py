@@ -41,7 +41,6 @@ _DAMAGED = N_("{place} is damaged in the zip, left out")
 _LARGE = N_("{place} is larger than {limit}, left out")
 _BEYOND = N_("{place} is beyond the first {count} members, left out")
 _CLASHING = N_("{place} has another member's name on this file system, left out")
-_FULL = N_("{place} is left out, since the disk has no room for it: free space or set TMPDIR")
 
 
 def unpack_class(path: Path, target: Path, given: str) -> list[Passed]:
@@ -181,16 +180,18 @@ class _Unpacking:
         return fault
 
     def _copy(self, info: zipfile.ZipInfo, file: BinaryIO) -> str | None:
-        """Copy what is in the zip, and not more than it may be, whatever its header says."""
+        """Copy what is in the zip, and not more than it may be, whatever its header says; why not, if not."""
         size = 0
         self._room -= _BLOCK
         try:
             for chunk in _chunks(self._opened, info):
                 size += len(chunk)
                 self._room -= len(chunk)
-                if size > _MAX_BYTES or self._room < 0:
+                if size > _MAX_BYTES:
                     self._room += size
-                    return _LARGE if size > _MAX_BYTES else _FULL
+                    return _LARGE
+                if self._room < 0:  # a student must not lose marks by a disk of ours
+                    raise MachineryError(_("there is no room to unpack the class: free space or set TMPDIR"))
                 file.write(chunk)
         except EOFError:
             self._room += size

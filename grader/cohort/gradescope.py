@@ -1,5 +1,6 @@
 """A Gradescope export: folders `submission_ID/`, and whose they are in submission_metadata.yml."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ from grader.cohort.sorting import Sorting
 from grader.language import _
 
 _SUBMISSION = "submission_"
+_HASHED = 8  # digits that tell groups of the same names apart
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
 
@@ -95,10 +97,12 @@ def _take(submission: _Submission, counts: tuple[Student, ...] | None, sorting: 
         submitted_at=time.isoformat() if time else "",
     )
     # The whole group's, so that its id stays when one of them goes on alone.
-    keys = sorted(_key(student) for student in everybody)
+    key = "\0".join(sorted(map(_key, everybody)))
     title = "-".join(student.name for student in sorted(everybody, key=_key))
-    number = (everybody[0].sid or everybody[0].email) if len(everybody) == 1 else f"group-of-{len(everybody)}"
-    sorting.hand_ins.append(Unnamed(title, number, "\0".join(keys), hand_in))
+    number = everybody[0].sid or everybody[0].email
+    if len(everybody) > 1:
+        number = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_HASHED]
+    sorting.hand_ins.append(Unnamed(title, number, key, hand_in))
     return True
 
 

@@ -57,7 +57,7 @@ def _wanted(one: Unnamed) -> str:
     given = unicodedata.normalize("NFC", f"{one.title}-{one.number}" if one.number else one.title)
     cleaned = _cleaned(given)
     is_exact = cleaned == given or (_EXACT.fullmatch(one.number) and cleaned.endswith(f"-{one.number}"))
-    if is_exact and _fits(cleaned) and not _RESERVED.fullmatch(cleaned) and not is_ignored(cleaned):
+    if cleaned and is_exact and _fits(cleaned) and not _RESERVED.fullmatch(cleaned) and not is_ignored(cleaned):
         return cleaned
     return _with_hash(cleaned, one.key)
 

@@ -52,7 +52,9 @@ def test_the_files_of_one_user_are_one_submission(taken: Taken) -> None:
 
 
 def test_of_a_file_that_was_handed_in_again_the_highest_number_counts(taken: Taken) -> None:
-    cohort = taken({"k_1_30_conv-2.py": CODE, "k_LATE_1_40_conv-10.py": CODE, "k_1_10_conv.py": CODE, "k_1_9_a.py": b""})
+    cohort = taken(
+        {"k_1_30_conv-2.py": CODE, "k_LATE_1_40_conv-10.py": CODE, "k_1_10_conv.py": CODE, "k_1_9_a.py": b""}
+    )
     (hand_in,) = cohort.hand_ins
     assert [part.path.name for part in hand_in.parts] == ["k_1_9_a.py", "k_LATE_1_40_conv-10.py"]
     assert hand_in.is_late

@@ -80,9 +80,7 @@ def test_what_tools_leave_is_skipped_and_all_else_is_listed(class_of: Callable[.
         }
 
 
-def test_a_folder_that_cannot_be_read_is_listed(
-    class_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_folder_that_cannot_be_read_is_listed(class_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     top = class_of({"kim/conv.py": CODE, "lee.py": CODE})
     original = os.scandir
 

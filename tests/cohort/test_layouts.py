@@ -84,9 +84,7 @@ def test_every_hand_in_is_taken_in_under_the_student_s_own_names(
 
 
 @BOTH
-def test_ids_are_the_same_on_every_run_and_as_a_zip(
-    layout: str, students: Mapping[str, Path], tmp_path: Path
-) -> None:
+def test_ids_are_the_same_on_every_run_and_as_a_zip(layout: str, students: Mapping[str, Path], tmp_path: Path) -> None:
     class_ = safe_names(students, layout)
     seen = []
     for number, form in enumerate((layout, layout.partition(".")[0])):

@@ -12,7 +12,11 @@ FILE = "assignsubmission_file_"
 
 def test_the_number_before_the_mark_is_the_participant_s(taken: Taken) -> None:
     cohort = taken(
-        {f"Kim Min-Su_123_{FILE}/conv.py": CODE, f"Group A-Zoë O'Neil_7_{FILE}/c.py": CODE, f"a_5_b_8_{FILE}/d.py": CODE}
+        {
+            f"Kim Min-Su_123_{FILE}/conv.py": CODE,
+            f"Group A-Zoë O'Neil_7_{FILE}/c.py": CODE,
+            f"a_5_b_8_{FILE}/d.py": CODE,
+        }
     )
     assert cohort.layout == "moodle"
     assert {hand_in.name: hand_in.students[0].login for hand_in in cohort.hand_ins} == {
@@ -52,7 +56,9 @@ def test_a_participant_who_is_called_like_another_one_s_folder_stays_apart(taken
 
 
 def test_what_lies_beside_a_participant_s_folder_or_has_no_mark_is_listed(taken: Taken) -> None:
-    cohort = taken({f"Kim_1_{FILE}/conv.py": CODE, f"Kim_1_{FILE}b.py": CODE, "grades.csv": b"", f"L_2_{FILE}/c.py": b""})
+    cohort = taken(
+        {f"Kim_1_{FILE}/conv.py": CODE, f"Kim_1_{FILE}b.py": CODE, "grades.csv": b"", f"L_2_{FILE}/c.py": b""}
+    )
     assert sorted(reasons(cohort.unrecognised)) == [f"Kim_1_{FILE}b.py", "grades.csv"]
     assert sorted(named(cohort)) == ["Kim", "L"]
 
