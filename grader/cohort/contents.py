@@ -62,10 +62,19 @@ def contents(hand_in: HandIn) -> Contents:
         elif has_control(part.name) or not fits_a_file(part.name):
             left_out.add(Reason.UNUSABLE_NAME, part.name)
         elif stat.S_ISREG(mode):
-            found.append(Entry(part.name, part.path.lstat().st_size, partial(read_regular, part.path)))
+            found.append(file_entry(part))
         else:
             left_out.add(Reason.LINK if stat.S_ISLNK(mode) else Reason.SPECIAL, part.name)
     return Contents(found, left_out)
+
+
+def file_entry(part: Part) -> Entry:
+    """A part that is a regular file.
+
+    Raises:
+        OSError: it is gone.
+    """
+    return Entry(part.name, part.path.lstat().st_size, partial(read_regular, part.path))
 
 
 def _mode(path: Path, hand_in: HandIn) -> int:

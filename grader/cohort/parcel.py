@@ -7,14 +7,14 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.cohort.contents import contents, sole_file
+from grader.cohort.contents import contents, file_entry, sole_file
 from grader.cohort.crate import folder_in, tar_of
 from grader.cohort.hand_in import HandIn, Part
 from grader.errors import InputError, MachineryError
 from grader.intake.copying import in_order, size_limit
 from grader.intake.entries import Entry, read_regular, reason, unreadable
 from grader.intake.limits import MAX_ARCHIVE_BYTES, MAX_FILES, MAX_TOTAL_BYTES, mebibytes
-from grader.intake.names import ARCHIVE_SUFFIXES, shown
+from grader.intake.names import ARCHIVE_SUFFIXES, fits_a_file, shown
 from grader.intake.scratch import scratch_folder
 from grader.language import ENGLISH, _, speaking
 
@@ -43,7 +43,7 @@ def on_disk(hand_in: HandIn) -> Iterator[Path]:
     """
     if len(hand_in.parts) == 1:
         (part,) = hand_in.parts
-        if part.name in ("", part.path.name):
+        if not part.name or _called(part) == part.path.name:
             yield part.path
             return
     with unpacked(packed(hand_in)) as path:
@@ -58,7 +58,7 @@ def packed(hand_in: HandIn) -> Parcel:
     """
     part = sole_file(hand_in)
     if part is not None:
-        return Parcel(part.name or part.path.name, _file_content(part, hand_in))
+        return Parcel(_called(part), _content(part, hand_in))
     found = contents(hand_in)
     total = sum(min(entry.size, size_limit(entry.name) + 1) for entry in found.entries)
     if total > MAX_TOTAL_BYTES:
@@ -97,14 +97,18 @@ def digest(hand_in: HandIn) -> str:
     Where it lies does not matter, nor when it was written, nor what an archive or the folder is called.
 
     Raises:
-        InputError: it is gone, can't be read, or is one file that is larger than what is taken in.
+        InputError: it is gone, or a folder that can't be read.
     """
     told = hashlib.sha256(_DIGEST_VERSION)
     part = sole_file(hand_in)
     if part is not None:
-        name = part.name or part.path.name
+        name = _called(part)
         is_archive = name.lower().endswith(ARCHIVE_SUFFIXES)
-        _tell(told, b"" if is_archive else name.encode("utf-8", "surrogatepass"), _told(_file_content(part, hand_in)))
+        _tell(
+            told,
+            b"" if is_archive else name.encode("utf-8", "surrogatepass"),
+            _told(_read(file_entry(part), MAX_ARCHIVE_BYTES)),
+        )
         return told.hexdigest()
     found = contents(hand_in)
     count = total = 0
@@ -141,7 +145,12 @@ def _told(content: bytes | str) -> bytes:
     return content.encode() if isinstance(content, str) else hashlib.sha256(content).digest()
 
 
-def _file_content(part: Part, hand_in: HandIn) -> bytes:
+def _called(part: Part) -> str:
+    """The name of a part that is a file, as it can be written to disk."""
+    return part.name if part.name and fits_a_file(part.name) else part.path.name
+
+
+def _content(part: Part, hand_in: HandIn) -> bytes:
     try:
         content = read_regular(part.path, MAX_ARCHIVE_BYTES)
     except OSError as error:

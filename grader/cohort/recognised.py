@@ -25,6 +25,7 @@ def beginning(level: Level) -> Level:
         except InputError:  # told by the one who reads the class
             break
         holds_others = any(item.kind == "folder" or item.is_archive for item in inner.items)
+        holds_others = holds_others or sum(item.is_source for item in inner.items) > 1
         is_repository = os.path.lexists(inner.folder / GIT)
         if is_repository or is_one_submission(inner) or (layout(inner) == "folder" and not holds_others):
             break

@@ -141,6 +141,14 @@ def test_a_class_of_one_student_is_not_taken_for_a_wrapper(taken: Taken) -> None
     assert sorted(named(taken({"kim/mine.py": CODE}, "other"))) == ["kim"]
 
 
+def test_students_files_in_a_folder_alone_are_unwrapped(taken: Taken) -> None:
+    cohort = taken({"hw1/kim.py": CODE, "hw1/lee.py": CODE, ".DS_Store": b""})
+    assert {name: hand_in.place for name, hand_in in named(cohort).items()} == {
+        "kim": "hw1/kim.py",
+        "lee": "hw1/lee.py",
+    }
+
+
 @pytest.mark.parametrize(
     ("files", "told"),
     [

@@ -213,6 +213,34 @@ def test_whatever_the_intake_would_see_changes_the_digest(
     assert digest(whole(folder)) != before
 
 
+def test_a_file_that_is_too_large_or_closed_has_a_digest(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "kim.zip"
+    path.write_bytes(CODE)
+    digests = {digest(whole(path))}
+    monkeypatch.setattr(parcel, "MAX_ARCHIVE_BYTES", 3)
+    digests.add(digest(whole(path)))
+
+    def closed(*_args: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(parcel, "MAX_ARCHIVE_BYTES", 300)
+    monkeypatch.setattr(os, "open", closed)
+    digests.add(digest(whole(path)))
+    assert len(digests) == 3
+
+
+def test_a_name_that_no_file_can_have_is_not_restored(tmp_path: Path) -> None:
+    path = tmp_path / "kim_1_2.py"
+    path.write_bytes(CODE)
+    with on_disk(hand_in_of(Part("x" * 300 + ".py", path))) as there:
+        assert there == path
+    parts = [Part("x" * 300 + ".py", path), Part("conv.py", path)]
+    with on_disk(hand_in_of(*parts)) as there, open_submission(there) as submission:
+        assert submission.files == ("conv.py",)
+        (note,) = submission.notes
+        assert note.startswith("Names that are too long or can't be used here, left out: \\x01xxx")
+
+
 def test_names_and_contents_cannot_be_shifted_into_each_other(class_of: Callable[..., Path]) -> None:
     one = class_of({"a.py": b"", "b.py": b""}, "one")
     two = class_of({"a.pyb.py": b""}, "two")
