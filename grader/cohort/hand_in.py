@@ -1,4 +1,4 @@
-"""The words of a class: who handed in what, and where it lies. Nothing here has been read yet."""
+"""The values of a class's intake: who handed in what, and what is listed instead of graded."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +7,10 @@ from pathlib import Path
 
 @dataclass(frozen=True, slots=True)
 class Student:
-    """What the LMS knows of a person, as it wrote it: to be made safe wherever it is shown.
+    """What the LMS knows of a person, as it wrote it: escape it wherever it goes.
 
-    `sid` is a student number; `login` is who they are in the LMS: a Canvas user, a Moodle participant, a GitHub user.
+    `sid` is Gradescope's; `login` is a user's id in the LMS: Canvas's user id, Moodle's participant number, the
+    name on GitHub.
     """
 
     name: str
@@ -20,7 +21,10 @@ class Student:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A file or folder of a hand-in, and its name in the submission; without a name it is the submission."""
+    """One file or folder of a hand-in: where it lies, and what it is called in the submission.
+
+    A folder that is the whole submission has the name "".
+    """
 
     name: str
     path: Path
@@ -28,10 +32,11 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class HandIn:
-    """What one student, or a group, is graded for.
+    """What one student, or one group, handed in.
 
-    `id` is unique in the class, fit for the name of a folder, and the same in every run. `place` says where it lies in
-    what was given. `submitted_at` is in ISO 8601, or empty where nobody knows.
+    `id` is unique in the class, safe as a folder's name on every system, and the same for the same student on every
+    run. `name` is for display and, like the students, raw text. `place` is where the hand-in lies in what was
+    given, a relative POSIX path. `submitted_at` is in ISO 8601, or "" where nobody knows.
     """
 
     id: str
@@ -45,7 +50,7 @@ class HandIn:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What is listed and not graded, with one sentence that says why; safe to print."""
+    """What is listed and not graded, with one sentence that says why; `place` is raw text."""
 
     place: str
     reason: str
@@ -53,7 +58,10 @@ class Passed:
 
 @dataclass(frozen=True, slots=True)
 class Cohort:
-    """A class: its hand-ins by id, those for which there are newer ones, and what was not recognised."""
+    """A class: its hand-ins by id; what a newer submission of the same student replaces; what is nobody's.
+
+    `layout` is "folder", "gradescope", "canvas", "moodle" or "github".
+    """
 
     layout: str
     hand_ins: Sequence[HandIn]

@@ -42,8 +42,8 @@ def copy_entries(entries: Iterable[Entry], target: Path, left_out: LeftOut) -> C
     copied = Copied()
     places = _Places()
     count = total = 0
-    for entry in sorted(entries, key=lambda entry: (not is_source(entry.name), by_depth(entry.name))):
-        if count >= MAX_FILES or total + min(entry.size, _limit(entry.name)) > MAX_TOTAL_BYTES:
+    for entry in in_order(entries):
+        if count >= MAX_FILES or total + min(entry.size, size_limit(entry.name)) > MAX_TOTAL_BYTES:
             left_out.add(Reason.BEYOND, entry.name)
             continue
         if not places.take(entry.name):
@@ -64,6 +64,11 @@ def copy_entries(entries: Iterable[Entry], target: Path, left_out: LeftOut) -> C
     for name in places.alike():
         left_out.add(Reason.ALIKE, name)
     return copied
+
+
+def in_order(entries: Iterable[Entry]) -> list[Entry]:
+    """`entries` as they are copied: where there are too many, the last ones are left out."""
+    return sorted(entries, key=lambda entry: (not is_source(entry.name), by_depth(entry.name)))
 
 
 class _Places:
@@ -91,7 +96,8 @@ class _Places:
         return [name for name, key in zip(self._files, keys, strict=True) if count[key] > 1]
 
 
-def _limit(name: str) -> int:
+def size_limit(name: str) -> int:
+    """How large a file of this name may be."""
     if is_notebook(name):
         return MAX_NOTEBOOK_BYTES
     return MAX_PYTHON_BYTES if is_source(name) else MAX_OTHER_BYTES
@@ -99,7 +105,7 @@ def _limit(name: str) -> int:
 
 def _content(entry: Entry, copied: Copied, left_out: LeftOut) -> bytes | None:
     """The content of `entry`, or None after a word on why there is none."""
-    limit = _limit(entry.name)
+    limit = size_limit(entry.name)
     try:
         content = entry.read(limit) if entry.size <= limit else None
     except OSError as error:

@@ -17,7 +17,7 @@ from grader.language import _
 Kind = Literal["file", "folder", "link", "special"]
 
 # What zipfile, tarfile, gzip and zlib let through when they are fed what no archiver wrote.
-_LEAKS = (
+LEAKS = (
     zipfile.BadZipFile,
     tarfile.TarError,
     zlib.error,
@@ -65,6 +65,6 @@ def damage_told(archive: str) -> Iterator[None]:
     """Turn whatever an unpacker raises into one sentence."""
     try:
         yield
-    except _LEAKS as error:
+    except LEAKS as error:
         sentence = _("{archive} is damaged or cut short: make the archive again and hand it in")
         raise InputError(sentence.format(archive=archive)) from error

@@ -18,7 +18,7 @@ _ENCRYPTED_FLAG = 0x1
 _LOCAL_HEADER = 30  # bytes before the name, see 4.3.7 of PKWARE's APPNOTE.TXT
 _DIRECTORY_ENTRY = b"PK\x01\x02"
 # Python's zipfile bounds what these two unpack per step, not so bzip2 and LZMA.
-_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
 def zip_members(content: bytes, archive: str) -> Iterator[Member]:
@@ -32,14 +32,18 @@ def zip_members(content: bytes, archive: str) -> Iterator[Member]:
         raise too_many_members(archive)
     with damage_told(archive):
         opened = zipfile.ZipFile(io.BytesIO(content))
-        _check_apart(opened)
+        check_apart(opened)
     for info in opened.infolist():
         name = _name(info)
-        yield Member(name, _kind(info, name), info.file_size, _reader(opened, info, archive, name))
+        yield Member(name, kind_of(info, name), info.file_size, _reader(opened, info, archive, name))
 
 
-def _check_apart(opened: zipfile.ZipFile) -> None:
-    """No byte belongs to two members: some versions of Python refuse that and others don't, but a mark is a mark."""
+def check_apart(opened: zipfile.ZipFile) -> None:
+    """No byte belongs to two members: some versions of Python refuse that and others don't, but a mark is a mark.
+
+    Raises:
+        zipfile.BadZipFile: one does.
+    """
     members = sorted(opened.infolist(), key=lambda info: info.header_offset)
     for info, following in pairwise(members):
         if info.header_offset + _LOCAL_HEADER + info.compress_size > following.header_offset:
@@ -47,12 +51,22 @@ def _check_apart(opened: zipfile.ZipFile) -> None:
 
 
 def _name(info: zipfile.ZipInfo) -> str:
+    return readable_name(raw_name(info)).replace("\\", "/")
+
+
+def raw_name(info: zipfile.ZipInfo) -> bytes:
+    """The name of a member as it stands in the zip."""
     # Without the flag, zipfile has guessed CP437: undone.
-    raw = info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8_FLAG else "cp437")
-    return readable_name(raw).replace("\\", "/")
+    return info.orig_filename.encode("utf-8" if info.flag_bits & _UTF8_FLAG else "cp437")
 
 
-def _kind(info: zipfile.ZipInfo, name: str) -> Kind:
+def is_encrypted(info: zipfile.ZipInfo) -> bool:
+    """Whether a password is needed for this member."""
+    return bool(info.flag_bits & _ENCRYPTED_FLAG)
+
+
+def kind_of(info: zipfile.ZipInfo, name: str) -> Kind:
+    """What the member is that the zip calls `name`."""
     mode = info.external_attr >> 16
     if stat.S_ISLNK(mode):
         return "link"
@@ -63,9 +77,9 @@ def _kind(info: zipfile.ZipInfo, name: str) -> Kind:
 
 def _reader(opened: zipfile.ZipFile, info: zipfile.ZipInfo, archive: str, name: str) -> Callable[[int], bytes]:
     def read(limit: int) -> bytes:
-        if info.flag_bits & _ENCRYPTED_FLAG:
+        if is_encrypted(info):
             raise refusal(archive, name, _("is encrypted: make the archive again without a password"))
-        if info.compress_type not in _METHODS:
+        if info.compress_type not in METHODS:
             raise refusal(archive, name, _("is packed with an unusual method: make an ordinary zip"))
         with damage_told(archive), opened.open(info) as stream:
             return stream.read(limit + 1)

@@ -1,0 +1,41 @@
+"""Ten thousand hand-ins: a cohort is names and places, and its contents stay on disk."""
+
+import os
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from grader.cohort import open_cohort
+
+STUDENTS = 10_000
+MOST_HELD = 1_000  # bytes for each hand-in
+MOST_MEANWHILE = 3_000
+
+
+@pytest.fixture
+def class_of_thousands(tmp_path: Path) -> Path:
+    """A Canvas download; each file has a hole of a mebibyte."""
+    top = tmp_path / "class"
+    top.mkdir()
+    for number in range(STUDENTS):
+        path = top / f"kimminsu_{number}_{number + 100_000}_conv.py"
+        path.touch()
+        os.truncate(path, 1 << 20)
+    return top
+
+
+def test_ten_thousand_hand_ins_are_light(class_of_thousands: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def opened(*args: object, **_options: object) -> int:
+        raise AssertionError(args)
+
+    monkeypatch.setattr(os, "open", opened)
+    tracemalloc.start()
+    try:
+        with open_cohort(class_of_thousands) as cohort:
+            held, most = tracemalloc.get_traced_memory()
+            assert len(cohort.hand_ins) == STUDENTS
+    finally:
+        tracemalloc.stop()
+    assert held < STUDENTS * MOST_HELD
+    assert most < STUDENTS * MOST_MEANWHILE
