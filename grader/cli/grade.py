@@ -1,13 +1,12 @@
 """Grade one submission: a folder, a .py file, a notebook or an archive."""
 
 import argparse
-import math
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.cli import choose_exam, choose_isolation, choose_language
+from grader.cli import choose_exam, choose_isolation, choose_language, choose_limits
 from grader.errors import InputError
 from grader.escape import log_line
 from grader.exam.reference import reference_at
@@ -17,13 +16,9 @@ from grader.report.as_json import as_json
 from grader.report.as_text import as_text
 from grader.report.feedback import FEEDBACKS, fed_back
 from grader.report.result import Report
-from grader.sandbox.limits import Limits
 from grader.sandbox.nursery import Nursery
 
 MACHINERY_FAILED = 3
-_DEFAULTS = Limits()
-_MOST = 1e9  # of whatever is limited: as good as no limit
-_LEAST_MEMORY = 256  # MiB: with less, a worker itself gets into trouble, and a submission would be blamed for it
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,40 +35,19 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     choose_language.add_arguments(parser)
     choose_exam.add_arguments(parser)
     choose_isolation.add_arguments(parser)
-    limits = parser.add_argument_group("limits")
-    for name, text in (
-        ("call-seconds", "processor seconds for one call"),
-        ("exercise-seconds", "processor seconds for one exercise"),
-        ("submission-seconds", "processor seconds for the whole submission"),
-        ("memory-mib", "memory of a worker"),
-        ("printed-mib", "what a worker may print"),
-    ):
-        default = getattr(_DEFAULTS, name.replace("-", "_"))
-        least = _LEAST_MEMORY if name == "memory-mib" else 0
-        limits.add_argument(
-            f"--{name}",
-            metavar="N",
-            type=_number(type(default), least),
-            default=default,
-            help=f"{text} (default {default:g})",
-        )
+    choose_limits.add_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
     """Grade and report; 0 whatever the score, 3 if our own machinery failed."""
     forms = _forms(options)
-    limits = Limits(
-        call_seconds=options.call_seconds,
-        exercise_seconds=options.exercise_seconds,
-        submission_seconds=options.submission_seconds,
-        memory_mib=options.memory_mib,
-        printed_mib=options.printed_mib,
-    )
     with Nursery() as nursery:  # it gets ready while the exam is read
         exam = choose_exam.chosen(options)
         choose_isolation.settle(options, options.path, nursery)
         is_explained = options.feedback != "score"  # which says nothing of what is wrong
-        report = grade(options.path, exam, nursery, limits, reference_at(), explained=is_explained)
+        report = grade(
+            options.path, exam, nursery, choose_limits.chosen(options), reference_at(), explained=is_explained
+        )
     for line in report.trouble:
         print(log_line(f"grader: {line}"), file=sys.stderr)
     report = fed_back(report, options.feedback)
@@ -111,20 +85,6 @@ def _page() -> Callable[[Report], str]:
             "--html needs Jinja2, which is not installed: run `make page`, or `pip install jinja2`"
         ) from None
     return as_html
-
-
-def _number(kind: type, least: int) -> Callable[[str], float]:
-    def convert(text: str) -> float:
-        try:
-            value = kind(text)
-        except ValueError:
-            value = math.nan
-        if not max(least, 1e-9) <= value <= _MOST:
-            wanted = f"a number from {least} up" if least else "a positive number"
-            raise argparse.ArgumentTypeError(f"{text!r} is not {wanted}")
-        return float(value) if kind is float else int(value)
-
-    return convert
 
 
 def _has_colour() -> bool:

@@ -1,5 +1,5 @@
 """An exam: the cases that everybody sits, with the answers that are expected. Drawn once for a seed, then a file."""
 
-from grader.exam.paper import Exam, Item, load, save, sealed
+from grader.exam.paper import Exam, Item, from_bytes, load, save, sealed, to_bytes
 
-__all__ = ["Exam", "Item", "load", "save", "sealed"]
+__all__ = ["Exam", "Item", "from_bytes", "load", "save", "sealed", "to_bytes"]

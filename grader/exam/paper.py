@@ -107,10 +107,15 @@ def question_key(exercise: Exercise, question: Question) -> str:
 
 def save(exam: Exam, path: Path) -> None:
     """Write the exam to `path`, whole or not at all, readable by its owner alone."""
+    write_whole(to_bytes(exam), path)
+
+
+def to_bytes(exam: Exam) -> bytes:
+    """The content of the exam's file."""
     index, numbers = _packed(exam.seed, exam.cases, exam.expected, exam.replies)
     file = io.BytesIO()
     np.savez_compressed(file, index=_as_array(index.encode()), numbers=numbers, wrong=_shelved(exam.wrong))
-    write_whole(file.getvalue(), path)
+    return file.getvalue()
 
 
 def load(path: Path) -> Exam:
@@ -120,15 +125,20 @@ def load(path: Path) -> Exam:
         InputError: no such file, or not an exam of this version.
     """
     try:
-        with path.open("rb") as file, np.load(file, allow_pickle=False) as archive:
-            exam = _unpacked(bytes(archive["index"]).decode(), archive["numbers"])
-            return replace(exam, wrong=_unshelved(bytes(archive["wrong"])))
+        return from_bytes(path.read_bytes())
     except FileNotFoundError:
         raise InputError(_("the exam {path} does not exist: check the path").format(path=path)) from None
     except Exception as error:  # a damaged file fails in a dozen ways, in zipfile, zlib, NumPy, json, and below
         reason = printable(str(error) or type(error).__name__, 120)
         sentence = _("{path} is not an exam that this version can read: {reason}")
         raise InputError(sentence.format(path=path, reason=reason)) from None
+
+
+def from_bytes(content: bytes) -> Exam:
+    """The exam whose file has this content. If it has another one, fails in any way that an exam can be damaged."""
+    with np.load(io.BytesIO(content), allow_pickle=False) as archive:
+        exam = _unpacked(bytes(archive["index"]).decode(), archive["numbers"])
+        return replace(exam, wrong=_unshelved(bytes(archive["wrong"])))
 
 
 def _as_array(content: bytes) -> NDArray[np.uint8]:

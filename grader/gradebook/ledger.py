@@ -48,9 +48,9 @@ class Ledger(Gradebook):
                 rows = ((kind, position, one.place, one.reason) for position, one in enumerate(listed))
                 self._write("INSERT INTO passed VALUES (?, ?, ?, ?)", rows)
 
-    def waiting(self) -> set[str]:
-        """The ids of hand-ins that this run has to grade."""
-        return {entry_id for (entry_id,) in self._rows(_WITHOUT_RESULT)}
+    def states(self) -> dict[str, str]:
+        """The states of the hand-ins that need not be graded again, by id."""
+        return dict(self._rows("SELECT hand_in, state FROM current_result"))
 
     def graded(self, id: str, report: str, exercises: Sequence[ExerciseMark], seconds: float) -> None:
         """Record the marks of a hand-in, with the JSON of its full report."""
@@ -102,7 +102,6 @@ class Ledger(Gradebook):
         self._connection.executemany(statement, rows)
 
 
-_WITHOUT_RESULT = "SELECT id FROM hand_in WHERE is_here AND id NOT IN (SELECT hand_in FROM current_result)"
 _FORGET_RESULT = "DELETE FROM result WHERE number IN (SELECT number FROM current_result WHERE hand_in = ?)"
 _RESULT = """
     INSERT INTO result (hand_in, content, exam, terms, state, score, reason, report, seconds, graded_at)
