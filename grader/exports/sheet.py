@@ -116,8 +116,8 @@ class Sheet:
         field = self._text[cell.start : cell.end]
         if field.startswith('"'):
             return f'"{_in_place_of(cell.value, value)}"'
-        value = f'"{value}"' if self.delimiter in value else value
-        return _in_place_of(field, value)
+        spaced = _in_place_of(field, value)
+        return f'"{spaced}"' if self.delimiter in value else spaced
 
 
 def _in_place_of(before: str, value: str) -> str:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from grader.cohort.hand_in import Student
 from grader.exports.suites import Suite, suites
 from grader.gradebook.entry import CheckMark, Entry, ExerciseMark
-from grader.report.result import CheckResult, ExerciseResult, Report
+from grader.report.result import CheckResult, ExerciseResult, ExerciseStatus, Report
 from tests.report.reports import BOX, DIGEST, MIXED
 from tests.report.test_escape import ANYTHING
 
@@ -86,7 +86,7 @@ def exercises(draw: st.DrawFn) -> ExerciseResult:
     """An exercise of some checks."""
     drawn = tuple(draw(st.lists(checks(), min_size=1, max_size=4)))
     score, most = sum(check.score for check in drawn), sum(check.max_score for check in drawn)
-    status = "passed" if score == most else "failed"
+    status: ExerciseStatus = "passed" if score == most else "failed"
     printed = tuple(draw(st.lists(texts, max_size=2)))
     return ExerciseResult(draw(st.sampled_from(["im2col", "Conv2d"])), "conv", score, most, status, drawn, "", printed)
 

@@ -44,11 +44,14 @@ def files(draw: st.DrawFn) -> File:
     body = draw(st.lists(st.lists(WORDS, min_size=columns, max_size=columns), max_size=5))
     rows = [header, *(row for row in body if any(cell.strip() for cell in row))]
     delimiter = draw(st.sampled_from(",;\t"))
+    line_end = draw(st.sampled_from(["\r\n", "\n", "\r"]))
+    if line_end != "\r\n":  # Python's writer leaves the other line ends without quotes
+        rows = [[" ".join(cell.splitlines()) or "x" for cell in row] for row in rows]
     text = io.StringIO(newline="")
     csv.writer(
         text,
         delimiter=delimiter,
-        lineterminator=draw(st.sampled_from(["\r\n", "\n", "\r"])),
+        lineterminator=line_end,
         quoting=draw(st.sampled_from([csv.QUOTE_MINIMAL, csv.QUOTE_ALL, csv.QUOTE_NONNUMERIC])),
     ).writerows(rows)
     whole = text.getvalue()

@@ -1,4 +1,4 @@
-"""The published schemas: see schemas/README.md. Who has no package to read one skips what needs it; `make cov` has them."""
+"""The published schemas: see schemas/README.md. Without the package that reads them a test is skipped."""
 
 import json
 from pathlib import Path

@@ -14,8 +14,8 @@ HEADER = (
     '"Last modified (submission)","Last modified (grade)","Feedback comments"'
 )
 ROWS = (
-    '"Participant 501","이민준",20230001,minjun@snu.ac.kr,"Submitted for grading",,100.00,Yes,"Monday, 2 March",-,""',
-    '"Participant 502","Jane Kim",20230002,jane@snu.ac.kr,"No submission",50.00,100.00,Yes,-,"Monday, 2 March","<p>ok</p>"',
+    '"Participant 501","이민준",20230001,minjun@snu.ac.kr,"Submitted for grading",,100.00,Yes,"Mon, 2 March",-,""',
+    '"Participant 502","Jane Kim",20230002,jane@snu.ac.kr,"No submission",50.00,100.00,Yes,-,"Mon, 2","<p>ok</p>"',
 )
 SHEET = "\n".join([HEADER, *ROWS, ""]).encode()
 
@@ -68,9 +68,7 @@ def test_a_worksheet_in_another_language_is_filled_in(header: str, participant: 
 def test_a_column_of_any_other_name_can_be_named() -> None:
     klingon = SHEET.replace(b"Status,Grade,", b"Status,patlh,")
     assert b'grading",87.5,100.00' in filled(klingon, graded(), column="Patlh").content
-    with pytest.raises(
-        InputError, match='there is no column for the grade. Name one of these with --column: "Identifier"'
-    ):
+    with pytest.raises(InputError, match=r'no column for the grade\. Name one of these with --column: "Identifier"'):
         filled(klingon, graded())
     with pytest.raises(InputError, match='there is no column "Mark"'):
         filled(SHEET, graded(), column="Mark")
