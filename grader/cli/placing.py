@@ -11,7 +11,7 @@ from grader.errors import InputError
 
 
 def place(path: Path, pieces: Iterable[bytes]) -> None:
-    """Write a file; what was there stays until all is written.
+    """Write a file; what was there stays until all is written. A link stays one to what it leads to.
 
     Raises:
         InputError: it can't be written.
@@ -19,6 +19,9 @@ def place(path: Path, pieces: Iterable[bytes]) -> None:
     with _told(path):
         if path.is_dir():
             raise InputError(f"{path} is a folder. Name a file")
+        path = path.resolve()
+        if path.exists() and not path.is_file():  # a device, which would be replaced
+            raise InputError(f"{path} is no ordinary file. Leave out --to for standard output")
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:100]}.", dir=path.parent)
         try:
             with open(handle, "wb") as file:

@@ -33,7 +33,7 @@ def canvas(template: bytes, entries: Iterable[Entry], max_score: float, column: 
     sheet = Sheet(template)
     if sheet.column("ID") is None or sheet.column(*_FIRST_COLUMNS[:2]) is None:
         raise InputError('it is no gradebook of Canvas: there are no columns "Student" and "ID". Export it in Grades')
-    rows = [row for row in sheet.rows[1:] if not _is_of_nobody(row)]
+    rows = [row for row in sheet.rows[1:] if _is_of_somebody(sheet, row)]
     possible = next((row for row in sheet.rows[1:] if _says_points(row)), None)
     at = _chosen(sheet, rows, possible, column)
     said = possible.value(at) if possible else ""
@@ -100,6 +100,7 @@ def _says_points(row: Row) -> bool:
     return row.value(0).strip().casefold() == "points possible"
 
 
-def _is_of_nobody(row: Row) -> bool:
-    """Whether a row says how the columns are to be read: in it nobody has a name, or it is that of the points."""
-    return _says_points(row) or not row.value(0).strip()
+def _is_of_somebody(sheet: Sheet, row: Row) -> bool:
+    """Whether a row is a student's: that of the points isn't, nor one that only says how grades are posted."""
+    columns = [at for at in map(sheet.column, _FIRST_COLUMNS) if at is not None]
+    return not _says_points(row) and any(row.value(at).strip() for at in columns)

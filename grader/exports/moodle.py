@@ -60,7 +60,8 @@ def _ways(sheet: Sheet, identifier: int) -> list[Way]:
 
 
 def _login(student: Student) -> list[str]:
-    return [_number(student.login)]
+    """The number of a participant; the digits in a login of elsewhere are somebody else's."""
+    return [student.login] if student.login.strip().isdecimal() else []
 
 
 def _addresses(student: Student) -> list[str]:

@@ -9,11 +9,15 @@ from pathlib import Path
 
 import pytest
 
+from grader.cli.placing import place_folder
 from grader.cohort.hand_in import Cohort, Passed, Student
+from grader.errors import InputError
+from grader.gradebook.gradebook import Gradebook
 from grader.gradebook.ledger import Ledger
 from grader.gradebook.terms import Terms
 from grader.report.as_json import as_json
 from grader.report.feedback import Feedback
+from grader.report.result import Report
 from tests.cli.conftest import Run
 from tests.exports.schemas import expect_json, expect_xml
 from tests.gradebook.classes import EXAM, hand_in, marks
@@ -206,6 +210,46 @@ def test_unusable_arguments_are_told_in_one_sentence(run: Run, marked: Path, wor
     assert ran.status == 2
     assert why in ran.sentence
     assert ran.out == ""
+
+
+def test_a_link_stays_a_link_and_a_device_a_device(run: Run, marked: Path, tmp_path: Path) -> None:
+    target, link = tmp_path / "grades.csv", tmp_path / "link.csv"
+    link.symlink_to(target)
+    assert run("export", marked, "--format", "csv", "--to", link).status == 0
+    assert link.is_symlink()
+    assert target.read_bytes().startswith(b"\xef\xbb\xbfid,")
+    ran = run("export", marked, "--format", "csv", "--to", os.devnull)
+    assert "is no ordinary file. Leave out --to for standard output" in ran.sentence
+    assert not Path(os.devnull).is_file()
+
+
+def test_an_id_that_is_no_name_of_a_folder_leads_nowhere(tmp_path: Path) -> None:
+    for name in ("", ".", "..", "../out", "a/b", "a\0b"):
+        with pytest.raises(InputError, match="is no name of a folder: the gradebook is damaged"):
+            place_folder(tmp_path / "to", [("lee", "x.json", b""), (name, "x.json", b"")])
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_class_that_is_being_graded_again_is_told(
+    run: Run, marked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_book: Gradebook, id: str) -> Report:
+        raise KeyError(id)
+
+    monkeypatch.setattr(Gradebook, "report", gone)
+    ran = run("export", marked, "--format", "ctrf", "--to", tmp_path / "ctrf.json")
+    assert ran.status == 2
+    assert "the class is being graded again: export it when `batch` is done" in ran.sentence
+    assert not (tmp_path / "ctrf.json").exists()
+
+
+def test_a_template_of_no_reasonable_size_is_not_read(
+    run: Run, marked: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("grader.cli.export._MOST_BYTES", 1 << 20)
+    (tmp_path / "big.csv").write_bytes(b"x" * (1 << 20 | 1))
+    ran = run("export", marked, "--format", "canvas", "--template", tmp_path / "big.csv")
+    assert "has more than 1 MiB: it is no exported gradebook" in ran.sentence
 
 
 def test_without_a_gradebook_there_is_nothing_to_export(run: Run, tmp_path: Path) -> None:

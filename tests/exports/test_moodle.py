@@ -42,6 +42,12 @@ def test_a_student_is_known_by_participant_address_or_number(student: Student) -
     assert b'grading",87.5,100.00' in filled(SHEET, graded("x", student)).content
 
 
+def test_the_digits_in_a_login_of_elsewhere_are_no_participant() -> None:
+    result = filled(SHEET, graded("x", Student("Octocat", login="octocat501")))
+    assert result.content == SHEET
+    assert "Octocat (octocat501), whose score is 87.5, is not in the file" in result.told
+
+
 @pytest.mark.parametrize(
     ("header", "participant", "separator"),
     [
