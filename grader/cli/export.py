@@ -80,7 +80,7 @@ def run(options: argparse.Namespace) -> int:
     with Gradebook.read(options.folder) as book, speaking(book.terms.lang):
         if options.format in FOLDERS:
             written = place_folder(Path(options.to), _files(options, book))
-            _say(f"{options.to}: {written} files")
+            _say(f"{options.to}: files written: {written}")
         else:
             _put(options.to, _pieces(options, book))
     return 0

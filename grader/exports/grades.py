@@ -49,8 +49,7 @@ def filled(sheet: Sheet, column: int, owned: Owners, separator: str, kept: Seque
             cells[cell] = after
     title = printable(sheet.header[column])
     told = (
-        f'column "{title}": {len(cells)} grades filled in, {replaced} of them in place of another one; '
-        f"{same} were there already",
+        f'column "{title}": grades filled in: {len(cells)}, in place of another one: {replaced}; there already: {same}',
         *left,
         *_of_nobody(owned),
     )
@@ -97,5 +96,5 @@ def _of_nobody(owned: Owners) -> list[str]:
         score = f"whose score is {as_digits(person.score)}" if person.score is not None else f"{person.state}"
         told.append(f"{person.shown}, {score}, is not in the file")
     if owned.without_owner:
-        told.append(f"{owned.without_owner} rows of the file are of nobody who handed in: they stay as they are")
+        told.append(f"rows of nobody who handed in, which stay as they are: {owned.without_owner}")
     return told

@@ -172,7 +172,7 @@ def test_a_folder_that_is_there_keeps_what_else_is_in_it(run: Run, marked: Path,
     (to / "lee" / "results.json").write_text("old")
     (to / "mine.txt").write_text("mine")
     ran = run("export", marked, "--format", "gradescope", "--to", to)
-    assert ran.err.endswith(f"{to}: 1 files\n")
+    assert ran.err.endswith(f"{to}: files written: 1\n")
     assert json.loads((to / "lee" / "results.json").read_text("utf-8"))["score"] == 4
     assert (to / "mine.txt").read_text() == "mine"
     assert sorted(path.name for path in tmp_path.iterdir()) == ["marks", "out"]

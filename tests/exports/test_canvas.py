@@ -34,16 +34,16 @@ def test_the_assignment_s_column_is_filled_and_every_other_byte_stays() -> None:
     kim = ROWS[1].replace(",50.00,", ",92,")
     assert result.content == "\r\n".join([HEADER, POINTS, lee, kim, ROWS[2], ""]).encode()
     assert result.told == (
-        'column "Conv (1201)": 2 grades filled in, 1 of them in place of another one; 0 were there already',
-        "1 rows of the file are of nobody who handed in: they stay as they are",
+        'column "Conv (1201)": grades filled in: 2, in place of another one: 1; there already: 0',
+        "rows of nobody who handed in, which stay as they are: 1",
     )
 
 
 def test_a_grade_of_the_same_value_stays_as_it_is_written() -> None:
     result = filled(BOOK, graded("jane", KIM, score=50.0))
     assert result.content == BOOK
-    assert "0 grades filled in" in result.told[0]
-    assert "1 were there already" in result.told[0]
+    assert "filled in: 0," in result.told[0]
+    assert "there already: 1" in result.told[0]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_a_row_of_posting_policies_is_nobody_s() -> None:
     manual = "\r\n".join([HEADER, ",,,,,Manual Posting,,", POINTS, *ROWS, ""]).encode()
     result = filled(manual, graded())
     assert result.content == manual.replace(b",001,,4", b",001,87.5,4")
-    assert result.told[-1].startswith("2 rows of the file are of nobody")
+    assert result.told[-1].endswith("which stay as they are: 2")
 
 
 def test_names_in_two_columns_are_names_and_somebody_may_have_one_only() -> None:

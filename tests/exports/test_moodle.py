@@ -29,9 +29,7 @@ def test_the_grades_are_filled_in_and_every_other_byte_stays() -> None:
     lee = ROWS[0].replace('grading",,100.00', 'grading",87.5,100.00')
     kim = ROWS[1].replace(",50.00,", ",92,")
     assert result.content == "\n".join([HEADER, lee, kim, ""]).encode()
-    assert result.told == (
-        'column "Grade": 2 grades filled in, 1 of them in place of another one; 0 were there already',
-    )
+    assert result.told == ('column "Grade": grades filled in: 2, in place of another one: 1; there already: 0',)
 
 
 @pytest.mark.parametrize(
@@ -91,7 +89,7 @@ def test_a_submission_that_is_not_graded_leaves_its_row_alone() -> None:
     result = filled(SHEET, ungraded("minjun", LEE))
     assert result.content == SHEET
     assert "이민준 (501) is not graded (unusable): what the file says of them stays" in result.told
-    assert "1 rows of the file are of nobody who handed in: they stay as they are" in result.told
+    assert "rows of nobody who handed in, which stay as they are: 1" in result.told
 
 
 def test_a_file_of_something_else_is_told() -> None:
