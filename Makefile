@@ -12,6 +12,7 @@ STUDENT := $(VENV)/.student-ready
 DEV := $(VENV)/.dev-ready
 BENCH := $(VENV)/.bench-ready
 PAGE := $(VENV)/.page-ready
+STAFF := $(VENV)/.staff-ready
 BROWSER := $(VENV)/.browser-ready
 CODE := grader solutions/*.py solutions/misconceptions tests
 
@@ -99,7 +100,7 @@ $(STUDENT): $(RUN) .constraints.txt
 	@touch $@
 
 $(DEV): $(STUDENT) pyproject.toml
-	@$(PIP) ruff mypy pytest-cov jinja2 pyyaml
+	@$(PIP) ruff mypy pytest-cov jinja2 pyyaml rich jsonschema xmlschema
 	@touch $@
 
 $(BENCH): $(STUDENT) pyproject.toml
@@ -109,6 +110,11 @@ $(BENCH): $(STUDENT) pyproject.toml
 $(PAGE): $(STUDENT) pyproject.toml
 	@$(PIP) jinja2 || \
 	  { echo 'Jinja2 could not be installed: is there a network? Run "make page" again.' >&2; exit 2; }
+	@touch $@
+
+$(STAFF): $(PAGE) pyproject.toml
+	@$(PIP) pyyaml rich || \
+	  { echo 'PyYAML and rich could not be installed: is there a network? Run "make batch" again.' >&2; exit 2; }
 	@touch $@
 
 # axe-playwright-python is wanted for the axe.min.js in it (axe-core 4.12.1, MPL-2.0), not for the browsers it needs.

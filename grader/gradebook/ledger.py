@@ -45,7 +45,7 @@ class Ledger(Gradebook):
             self._write("INSERT INTO student VALUES (?, ?, ?, ?, ?, ?)", _students(cohort.hand_ins))
             self._write("DELETE FROM passed", [()])
             for kind, listed in (("older", cohort.older), ("unrecognised", cohort.unrecognised)):
-                rows = ((kind, position, one.place, one.reason) for position, one in enumerate(listed))
+                rows = ((kind, position, _storable(one.place), one.reason) for position, one in enumerate(listed))
                 self._write("INSERT INTO passed VALUES (?, ?, ?, ?)", rows)
 
     def states(self) -> dict[str, str]:
@@ -116,7 +116,7 @@ def _now() -> str:
 
 
 def _hand_in(one: HandIn, content: str) -> tuple[object, ...]:
-    return one.id, printable(one.name), one.place, one.submitted_at, one.is_late, content
+    return one.id, printable(one.name), _storable(one.place), one.submitted_at, one.is_late, content
 
 
 def _students(hand_ins: Iterable[HandIn]) -> Iterator[tuple[object, ...]]:
