@@ -26,7 +26,7 @@ def write_forms(folder: Path, id: str, forms: Mapping[str, str]) -> None:
         place.mkdir(parents=True, exist_ok=True)
         for name in FORMS:
             if name in forms:
-                write_lasting(place / name, forms[name].encode())
+                _write_lasting(place / name, forms[name].encode())
             else:
                 (place / name).unlink(missing_ok=True)
 
@@ -52,7 +52,13 @@ def keep_only(folder: Path, ids: Collection[str]) -> None:
                 _remove(place / name)
 
 
-def write_lasting(path: Path, content: bytes) -> None:
+def write_file(folder: Path, name: str, content: bytes) -> None:
+    """Write a file beside the gradebook. Raises as `write_forms` does."""
+    with _told(folder):
+        _write_lasting(folder / name, content)
+
+
+def _write_lasting(path: Path, content: bytes) -> None:
     """Write a file that a power cut leaves whole, or as it was. Raises OSError."""
     part = path.with_name(f"{path.name}.part")
     try:

@@ -13,15 +13,15 @@ from grader.sandbox.isolation import Isolation
 
 @dataclass(frozen=True)
 class Setting:
-    """What is the same for all submissions of a run. `paper` is the exam's file; it holds no solutions.
+    """What is the same for all submissions of a run. `paper` is the exam's file.
 
-    `has_solutions`: whether who grades has them, beside the grader, for explanations that ask for more than the exam.
+    `has_reference`: whether whoever grades has the reference, for explanations that ask for more than the exam.
     """
 
     paper: bytes
     terms: Terms
     isolation: Isolation
-    has_solutions: bool
+    has_reference: bool
 
 
 @dataclass(frozen=True)

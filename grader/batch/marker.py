@@ -42,7 +42,7 @@ class Marker:
         self._terms = setting.terms
         self._isolation = setting.isolation
         self._exam = _whole(setting.paper)
-        self._reference = reference_at() if setting.has_solutions else None
+        self._reference = reference_at() if setting.has_reference else None
         language.use(setting.terms.lang)
         self._nursery, self._notice = self._ready()
 

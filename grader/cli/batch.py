@@ -9,16 +9,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from grader.batch.feedback_folder import FEEDBACK
 from grader.batch.job import Engine, Setting
 from grader.batch.local import LocalEngine
+from grader.batch.outputs import GRADES, summary, write_grades
 from grader.batch.progress import Lines, Progress
-from grader.batch.run import Ended, begin, grade_waiting
+from grader.batch.run import begin, grade_waiting
 from grader.cli import choose_exam, choose_language, choose_limits
 from grader.cohort.opening import open_cohort
 from grader.errors import InputError, MachineryError
 from grader.escape import log_line
 from grader.exam import to_bytes
 from grader.gradebook.claim import claimed
+from grader.gradebook.connection import NAME
 from grader.gradebook.ledger import Ledger
 from grader.gradebook.terms import Terms
 from grader.report.feedback import FEEDBACKS
@@ -70,7 +73,7 @@ def run(options: argparse.Namespace) -> int:
     with _ended_by_a_signal(), claimed(options.out), Ledger.write(options.out) as ledger:
         exam = choose_exam.chosen(options)
         terms = Terms(exam.digest, feedback=options.feedback, lang=options.lang, limits=choose_limits.chosen(options))
-        setting = Setting(to_bytes(exam), terms, options.isolation, has_solutions=options.engine == LOCAL)
+        setting = Setting(to_bytes(exam), terms, options.isolation, has_reference=options.engine == LOCAL)
         with open_cohort(options.path) as cohort:
             waiting = begin(cohort, ledger, terms, regrade=options.regrade)
             before = len(cohort.hand_ins) - len(waiting)
@@ -79,20 +82,11 @@ def run(options: argparse.Namespace) -> int:
                     ended = grade_waiting(waiting, before, ledger, engine, progress)
             except KeyboardInterrupt:
                 return _interrupted(ledger)
-        _write_all(ledger)
-        _summarise(ledger, ended)
+        write_grades(ledger)
+        for line in summary(ledger, ended):
+            print(log_line(line))
+        print(log_line(f"In {options.out}: {GRADES}, {FEEDBACK}/, {NAME}"))
     return MACHINERY_FAILED if ended.failed else 0
-
-
-def _write_all(ledger: Ledger) -> None:
-    """What is made of the gradebook."""
-
-
-def _summarise(ledger: Ledger, ended: Ended) -> None:
-    """A few lines on what is there now."""
-    entries = list(ledger.entries())
-    scores = sorted(entry.score for entry in entries if entry.score is not None)
-    print(f"{len(scores)} graded ({len(scores) - ended.graded} before)")
 
 
 def _interrupted(ledger: Ledger) -> int:

@@ -31,7 +31,7 @@ def job(path: Path, name: str = "홍길동") -> Job:
 
 @pytest.fixture(scope="module")
 def setting(short_exam: Exam) -> Setting:
-    return Setting(to_bytes(short_exam), Terms(short_exam.digest), "best-effort", has_solutions=False)
+    return Setting(to_bytes(short_exam), Terms(short_exam.digest), "best-effort", has_reference=False)
 
 
 @pytest.fixture(scope="module")
