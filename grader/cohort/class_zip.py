@@ -145,8 +145,6 @@ class _Unpacking:
             self._left_out.add(_ENCRYPTED, name.place)
         elif info.compress_type not in METHODS:
             self._left_out.add(_UNUSUAL, name.place)
-        elif info.file_size > _MAX_BYTES:
-            self._left_out.add(_LARGE, name.place)
         elif kind == "file":
             fault = self._write(info, self._path(name.parts))
             if fault:
