@@ -57,7 +57,11 @@ def unpack_class(path: Path, target: Path, given: str) -> list[Passed]:
         sentence = _("{given} is no zip, or damaged, or cut short: download it again")
         raise InputError(sentence.format(given=given)) from error
     with opened:
-        return _Unpacking(opened, target).all()
+        try:
+            return _Unpacking(opened, target).all()
+        except OSError as error:
+            sentence = _("{name} can't be copied ({reason}): is the disk full?")
+            raise MachineryError(sentence.format(name=given, reason=reason(error))) from error
 
 
 @dataclass
@@ -99,11 +103,7 @@ class _Unpacking:
         """Unpack what can be unpacked; what is left out."""
         members = self._members()
         for name, info in members.items():
-            try:
-                self._unpack(info, name)
-            except OSError as error:
-                sentence = _("{name} can't be copied ({reason}): is the disk full?")
-                raise MachineryError(sentence.format(name=shown(name.place), reason=reason(error))) from error
+            self._unpack(info, name)
         for name, info in reversed(members.items()):
             if name.parts in self._folders:  # at last: each file that is written renews its folder
                 _set_time(self._path(name.parts), info)
@@ -145,8 +145,6 @@ class _Unpacking:
             self._left_out.add(_ENCRYPTED, name.place)
         elif info.compress_type not in METHODS:
             self._left_out.add(_UNUSUAL, name.place)
-        elif info.file_size > _MAX_BYTES:
-            self._left_out.add(_LARGE, name.place)
         elif kind == "file":
             fault = self._write(info, self._path(name.parts))
             if fault:

@@ -11,11 +11,12 @@ from grader.cohort.hand_in import HandIn, Part
 from grader.intake.entries import Entry, read_regular, unreadable
 from grader.intake.folder import folder_entries
 from grader.intake.left_out import LeftOut, Reason
+from grader.intake.limits import MAX_SEEN
 from grader.intake.names import fits_a_file, has_control, shown
 
 
 class Noted(LeftOut):
-    """Keeps all names, where a report needs the first few."""
+    """Keeps the names, as many as are looked at, where a report needs the first few."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -24,7 +25,8 @@ class Noted(LeftOut):
     def add(self, reason: Reason, name: str) -> None:
         """Remember that the file `name` is left out for this reason."""
         super().add(reason, name)
-        self.all.append((reason, name))
+        if len(self.all) < MAX_SEEN:
+            self.all.append((reason, name))
 
 
 @dataclass(frozen=True, slots=True)

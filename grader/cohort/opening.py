@@ -50,14 +50,13 @@ def open_cohort(path: Path) -> Iterator[Cohort]:
     """
     given = printable(str(path))
     real, mode = _located(path, given)
-    name = readable_name(os.fsencode(real.name))
     if stat.S_ISDIR(mode):
-        yield _cohort(level_of(real, name), Sorting(), given)
+        yield _cohort(level_of(real, readable_name(os.fsencode(real.name))), Sorting(), given)
     elif stat.S_ISREG(mode) and _is_zip(real, given):
         with scratch_folder() as scratch:
             sorting = Sorting()
             sorting.unrecognised += unpack_class(real, scratch, given)
-            yield _cohort(level_of(scratch, name[: -len(real.suffix)] if real.suffix else name), sorting, given)
+            yield _cohort(level_of(scratch, readable_name(os.fsencode(real.stem))), sorting, given)
     else:
         sentence = _("{given} is no class: name a folder of submissions, or the zip that the LMS gave you")
         raise InputError(sentence.format(given=given))

@@ -16,7 +16,7 @@ from grader.intake.entries import Entry, read_regular, reason, unreadable
 from grader.intake.limits import MAX_ARCHIVE_BYTES, MAX_FILES, MAX_TOTAL_BYTES, mebibytes
 from grader.intake.names import ARCHIVE_SUFFIXES, fits_a_file, shown
 from grader.intake.scratch import scratch_folder
-from grader.language import ENGLISH, _, speaking
+from grader.language import _
 
 _DIGEST_VERSION = b"hand-in 1"
 
@@ -104,25 +104,21 @@ def digest(hand_in: HandIn) -> str:
     if part is not None:
         name = _called(part)
         is_archive = name.lower().endswith(ARCHIVE_SUFFIXES)
-        _tell(
-            told,
-            b"" if is_archive else name.encode("utf-8", "surrogatepass"),
-            _told(_read(file_entry(part), MAX_ARCHIVE_BYTES)),
-        )
+        content: bytes | str = _read(file_entry(part), MAX_ARCHIVE_BYTES)
+        _tell(told, b"" if is_archive else name.encode("utf-8", "surrogatepass"), _told(content))
         return told.hexdigest()
     found = contents(hand_in)
     count = total = 0
     for entry in in_order(found.entries):
         limit = size_limit(entry.name)
-        content: bytes | str = "beyond"
+        content = "beyond"
         if count < MAX_FILES and total + min(entry.size, limit) <= MAX_TOTAL_BYTES:
             content = _read(entry, limit)
         if isinstance(content, bytes):
             count, total = count + 1, total + len(content)
         _tell(told, entry.name.encode("utf-8", "surrogatepass"), _told(content))
-    with speaking(ENGLISH):
-        for note in found.left_out.notes():
-            _tell(told, b"left out", note.encode())
+    for why, left_out in found.left_out.all:
+        _tell(told, why.name.encode(), left_out.encode("utf-8", "surrogatepass"))
     return told.hexdigest()
 
 

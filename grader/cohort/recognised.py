@@ -1,9 +1,7 @@
 """Which layout a class has, seen by the names of its items, and where it begins below folders that only wrap it."""
 
-import os
-
 from grader.cohort.canvas import is_canvas
-from grader.cohort.github import GIT, is_github
+from grader.cohort.github import is_github
 from grader.cohort.gradescope import is_gradescope
 from grader.cohort.level import Level
 from grader.cohort.moodle import is_moodle
@@ -26,8 +24,7 @@ def beginning(level: Level) -> Level:
             break
         holds_others = any(item.kind == "folder" or item.is_archive for item in inner.items)
         holds_others = holds_others or sum(item.is_source for item in inner.items) > 1
-        is_repository = os.path.lexists(inner.folder / GIT)
-        if is_repository or is_one_submission(inner) or (layout(inner) == "folder" and not holds_others):
+        if is_one_submission(inner) or (layout(inner) == "folder" and not holds_others):
             break
         level = inner
     return level

@@ -36,7 +36,7 @@ def class_of(tmp_path: Path) -> Callable[..., Path]:
             else:
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content)
-                os.utime(path, (1_000_000 + number, 1_000_000 + number))  # later ones are newer
+                os.utime(path, (1_700_000_000 + number, 1_700_000_000 + number))  # later ones are newer
         return top
 
     return make

@@ -33,7 +33,7 @@ def lay_out(layout: str, class_: Mapping[str, Path], target: Path) -> Path:
 
 def zipped(folder: Path, path: Path, wrapped: bool = False) -> Path:
     """`folder` as the zip `path`, with empty folders and the times of files."""
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as archive:
         for child in sorted(folder.rglob("*")):
             archive.write(child, child.relative_to(folder.parent if wrapped else folder))
     return path

@@ -53,15 +53,20 @@ def test_the_files_of_one_user_are_one_submission(taken: Taken) -> None:
 
 def test_of_a_file_that_was_handed_in_again_the_highest_number_counts(taken: Taken) -> None:
     cohort = taken(
-        {"k_1_30_conv-2.py": CODE, "k_LATE_1_40_conv-10.py": CODE, "k_1_10_conv.py": CODE, "k_1_9_a.py": b""}
+        {"k_1_90_conv-2.py": CODE, "k_LATE_1_100_conv-10.py": CODE, "k_1_10_conv.py": CODE, "k_1_9_a.py": b""}
     )
     (hand_in,) = cohort.hand_ins
-    assert [part.path.name for part in hand_in.parts] == ["k_1_9_a.py", "k_LATE_1_40_conv-10.py"]
+    assert [part.path.name for part in hand_in.parts] == ["k_1_9_a.py", "k_LATE_1_100_conv-10.py"]
     assert hand_in.is_late
     assert reasons(cohort.older) == {
-        "k_1_10_conv.py": "k_1_10_conv.py is not graded: k_1_30_conv-2.py is newer",
-        "k_1_30_conv-2.py": "k_1_30_conv-2.py is not graded: k_LATE_1_40_conv-10.py is newer",
+        "k_1_10_conv.py": "k_1_10_conv.py is not graded: k_1_90_conv-2.py is newer",
+        "k_1_90_conv-2.py": "k_1_90_conv-2.py is not graded: k_LATE_1_100_conv-10.py is newer",
     }
+
+
+def test_a_higher_count_is_newer_whatever_the_numbers_before_it(taken: Taken) -> None:
+    cohort = taken({"k_1_90_conv-2.py": CODE, "k_1_100_conv-10.py": CODE, "k_1_80_a.py": CODE, "k_1_200_a.py": CODE})
+    assert sorted(reasons(cohort.older)) == ["k_1_80_a.py", "k_1_90_conv-2.py"]
 
 
 def test_an_archive_without_a_source_beside_it_is_the_submission(taken: Taken) -> None:
@@ -69,6 +74,11 @@ def test_an_archive_without_a_source_beside_it_is_the_submission(taken: Taken) -
     assert part_names(cohort.hand_ins[0]) == ["hw.zip"]
     told = "kim_1_11_report.pdf lies beside an archive, which alone is the submission"
     assert reasons(cohort.unrecognised) == {"kim_1_11_report.pdf": told}
+
+
+def test_of_two_archives_nobody_knows_which_is_the_submission(taken: Taken) -> None:
+    cohort = taken({"kim_1_10_hw.zip": b"PK", "kim_1_11_more.tar.gz": b"", "kim_1_12_x.pdf": b""})
+    assert part_names(cohort.hand_ins[0]) == ["hw.zip", "more.tar.gz", "x.pdf"]
 
 
 def test_what_is_no_file_of_a_student_is_listed(taken: Taken) -> None:

@@ -5,14 +5,26 @@ import unicodedata
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from grader.cohort import Cohort, digest, open_cohort
+from grader.cohort import Cohort, digest, forms, open_cohort
 from tests.cohort.conftest import named, part_names, reasons
 
 Taken = Callable[..., Cohort]
 CODE = b"x = 1\n"
+
+
+def refusing(original: Callable[..., Any], *names: str) -> Callable[..., Any]:
+    """`original`, but for what has one of these names: permission bits don't bind the superuser."""
+
+    def guarded(path: str | Path, *args: object, **options: object) -> Any:
+        if os.path.basename(path) in names:
+            raise PermissionError(13, "Permission denied")
+        return original(path, *args, **options)
+
+    return guarded
 
 
 def test_folders_files_notebooks_and_archives_are_students(taken: Taken) -> None:
@@ -82,14 +94,7 @@ def test_what_tools_leave_is_skipped_and_all_else_is_listed(class_of: Callable[.
 
 def test_a_folder_that_cannot_be_read_is_listed(class_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:
     top = class_of({"kim/conv.py": CODE, "lee.py": CODE})
-    original = os.scandir
-
-    def closed(path: str | Path) -> object:
-        if os.fspath(path).endswith("kim"):
-            raise PermissionError(13, "Permission denied")
-        return original(path)
-
-    monkeypatch.setattr(os, "scandir", closed)
+    monkeypatch.setattr(os, "scandir", refusing(os.scandir, "kim"))
     with open_cohort(top) as cohort:
         assert sorted(named(cohort)) == ["lee"]
         told = "kim can't be read (permission denied): check its permissions"
@@ -115,6 +120,31 @@ def test_a_folder_around_one_archive_is_that_archive(class_of: Callable[..., Pat
         assert (part_names(kim), kim.place) == (["hw.zip"], "kim")
         assert part_names(lee) == [""]  # which of the two, nobody knows
         assert len(digest(kim)) == 64
+
+
+def test_sources_in_a_virtual_environment_are_not_the_student_s(taken: Taken) -> None:
+    cohort = taken({"kim/hw.zip": b"PK", "kim/my/pyvenv.cfg": b"", "kim/my/lib.py": CODE, "lee.py": CODE})
+    assert part_names(named(cohort)["kim"]) == ["hw.zip"]
+
+
+def test_a_form_that_cannot_be_read_leaves_the_student_the_other_one(
+    class_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top = class_of({"kim/conv.py": CODE, "kim.py": CODE, "lee/a/conv.py": CODE, "lee/hw.zip": b"PK"})
+    monkeypatch.setattr(os, "scandir", refusing(os.scandir, "kim", "a"))
+    with open_cohort(top) as cohort:
+        assert named(cohort)["kim"].place == "kim.py"
+        assert sorted(reasons(cohort.unrecognised)) == ["kim"]
+        assert part_names(named(cohort)["lee"]) == ["hw.zip"]
+
+
+def test_of_a_huge_folder_the_first_names_are_looked_at(
+    class_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    top = class_of({"kim/hw.zip": b"PK", "kim/a/b/c/d.py": CODE, "lee.py": CODE})
+    monkeypatch.setattr(forms, "MAX_SEEN", 3)
+    with open_cohort(top) as cohort:
+        assert part_names(named(cohort)["kim"]) == ["hw.zip"]
 
 
 def test_an_archive_beside_a_source_is_not_the_submission(taken: Taken) -> None:
@@ -168,3 +198,21 @@ def test_what_is_no_folder_and_no_zip_is_refused(tmp_path: Path, refusal: Callab
     assert "conv.py is no class: name a folder of submissions" in refusal(tmp_path / "conv.py")
     assert refusal(tmp_path / "none\x1b").endswith("none\\x1b does not exist: check the path")
     assert "is no class" in refusal(Path("/dev/null"))
+    (tmp_path / "loop").symlink_to("loop")
+    assert "loop can't be read" in refusal(tmp_path / "loop")
+
+
+@pytest.mark.parametrize(("function", "name"), [("scandir", "class"), ("open", "class.zip"), ("scandir", "inner")])
+def test_a_class_that_cannot_be_read_is_refused(
+    function: str,
+    name: str,
+    class_of: Callable[..., Path],
+    refusal: Callable[[Path], str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = class_of({"inner/kim.py": CODE})
+    if name == "class.zip":
+        path = path.with_suffix(".zip")
+        path.write_bytes(b"PK")
+    monkeypatch.setattr(os, function, refusing(getattr(os, function), name))
+    assert f"{name} can't be read (permission denied): check its permissions" in refusal(path)

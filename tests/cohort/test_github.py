@@ -1,11 +1,13 @@
 """GitHub Classroom: whose a clone is, with and without a telling name around."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from grader.cohort import Cohort
+from grader.cohort import Cohort, open_cohort
 from tests.cohort.conftest import named, reasons
+from tests.cohort.layouts import zipped
 
 Taken = Callable[..., Cohort]
 CODE = b"x = 1\n"
@@ -41,6 +43,24 @@ def test_two_clones_of_one_name_stay_two_students(taken: Taken) -> None:
     cohort = taken({"hw-kim/conv.py": CODE, "kim/a.py": CODE}, "hw-submissions")
     assert [hand_in.name for hand_in in cohort.hand_ins] == ["kim", "kim"]
     assert len({hand_in.id for hand_in in cohort.hand_ins}) == 2
+
+
+@pytest.mark.parametrize("top", ["hw-submissions", "clones"])
+def test_clones_in_a_zip_are_clones_though_their_git_folders_are_not_unpacked(
+    top: str, class_of: Callable[..., Path]
+) -> None:
+    files = {f"hw-{user}/{file}": CODE for user in ("kim", "lee") for file in ("conv.py", ".git/config")}
+    path = class_of(files, top)
+    with open_cohort(zipped(path, path.with_suffix(".zip"))) as cohort:
+        assert cohort.layout == "github"
+        assert sorted(named(cohort)) == ["kim", "lee"]
+        for hand_in in cohort.hand_ins:
+            assert list((hand_in.parts[0].path / ".git").iterdir()) == []
+
+
+def test_the_folders_of_one_clone_are_no_students(taken: Taken) -> None:
+    cohort = taken({"hw-kim/.git/config": b"", "hw-kim/a/x.py": CODE, "hw-kim/b/y.py": CODE})
+    assert sorted(named(cohort)) == ["hw-kim"]
 
 
 def test_one_repository_among_folders_does_not_make_them_clones(taken: Taken) -> None:

@@ -1,5 +1,6 @@
 """Gradescope: whose a submission is comes from the metadata, which are read as data of strangers."""
 
+import os
 import re
 import sys
 from collections.abc import Callable
@@ -140,6 +141,7 @@ def test_an_entry_that_cannot_be_understood_costs_its_submission_alone(entry: st
         b"- a\n",
         b"a: [\n",
         b"\xff\xfe\x00",
+        b"submission_1: {':results': " + b"[" * 100 + b"]" * 100 + b"}",
         b"a: &a [*a]\nb: *c\n",
         b"a: " + b"[" * 100_000,
         b"&a ? *a : x",
@@ -169,6 +171,22 @@ def test_metadata_that_are_too_large_are_refused(
     monkeypatch.setattr(reading, "_MAX_BYTES", 100)
     top = class_of(export((1, "Kim", "2026-03-01 09:00:00 Z")))
     assert "is larger than" in refusal(top)
+
+
+def test_metadata_that_cannot_be_read_are_told(
+    class_of: Callable[..., Path], refusal: Callable[[Path], str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def closed(*_args: object) -> int:
+        raise PermissionError(13, "Permission denied")
+
+    top = class_of(export((1, "Kim", "2026-03-01 09:00:00 Z")))
+    monkeypatch.setattr(os, "open", closed)
+    assert refusal(top).startswith("submission_metadata.yml can't be read (permission denied)")
+
+
+@pytest.mark.parametrize("time", ["2026-02-30 09:00:00 Z", "0001-01-01 00:00:00 +14:00"])
+def test_a_time_that_there_is_not_is_unknown(time: str, taken: Taken) -> None:
+    assert taken(export((1, "Kim", time))).hand_ins[0].submitted_at == ""
 
 
 def test_without_pyyaml_the_sentence_says_how_to_get_it(

@@ -82,6 +82,7 @@ def test_names_that_become_the_same_text_stay_apart() -> None:
     chosen = ids(*people)
     assert len({one.casefold() for one in chosen.values()}) == len(people)
     assert chosen["a.b", ""] == "a.b"
+    assert not {"a-b", "A-B"} & set(chosen.values())  # neither, so that the order of the class does not matter
     assert chosen["a b", ""] == id_of("a b")
 
 
@@ -89,6 +90,10 @@ def test_nobody_gets_another_one_s_id_by_a_name_that_looks_like_it() -> None:
     taken = id_of("a b")
     chosen = ids(("a b", ""), (taken, ""))
     assert len(set(chosen.values())) == 2
+    clashing = ids(("kim", ""), ("Kim", ""))
+    forged = clashing["Kim", ""].lower()
+    chosen = ids(("kim", ""), ("Kim", ""), (forged, ""))
+    assert len({one.casefold() for one in chosen.values()}) == 3
 
 
 TEXTS = (

@@ -2,11 +2,13 @@
 
 import os
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import pytest
 
 from grader.cohort import open_cohort
+from grader.intake.limits import MIB
 
 STUDENTS = 10_000
 MOST_HELD = 1_000  # bytes for each hand-in
@@ -39,3 +41,18 @@ def test_ten_thousand_hand_ins_are_light(class_of_thousands: Path, monkeypatch: 
         tracemalloc.stop()
     assert held < STUDENTS * MOST_HELD
     assert most < STUDENTS * MOST_MEANWHILE
+
+
+def test_a_zip_is_unpacked_from_disk_to_disk(tmp_path: Path) -> None:
+    path = tmp_path / "class.zip"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for name in ("kim", "lee"):
+            archive.writestr(f"{name}/data.bin", bytes(40 * MIB))
+    tracemalloc.start()
+    try:
+        with open_cohort(path) as cohort:
+            _held, most = tracemalloc.get_traced_memory()
+            assert len(cohort.hand_ins) == 2
+    finally:
+        tracemalloc.stop()
+    assert most < 4 * MIB

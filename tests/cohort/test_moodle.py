@@ -33,6 +33,11 @@ def test_flat_files_of_one_participant_are_one_submission_under_their_own_names(
     assert [part_names(hand_in) for hand_in in cohort.hand_ins] == [["_x_.py", "conv.py"], ["hw.zip"]]
 
 
+def test_one_number_with_two_names_is_two_students(taken: Taken) -> None:
+    cohort = taken({f"Kim_1_{FILE}conv.py": CODE, f"Mallory_1_{FILE}conv.py": b"bad"})
+    assert [part_names(hand_in) for hand_in in cohort.hand_ins] == [["conv.py"], ["conv.py"]]
+
+
 def test_what_was_typed_in_is_listed(taken: Taken) -> None:
     text = "Kim_1_assignsubmission_onlinetext_"
     cohort = taken({f"Kim_1_{FILE}/conv.py": CODE, f"{text}/onlinetext.html": b"", f"{text}onlinetext.html": b""})

@@ -131,6 +131,32 @@ def test_files_that_cannot_be_read_are_told_before_a_parcel_leaves(
         packed(whole(folder))
 
 
+def test_folders_that_cannot_be_read_are_told_before_a_parcel_leaves(
+    class_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = class_of({"conv.py": CODE, "closed/a.py": CODE}, "kim")
+    original = os.scandir
+
+    def closed(path: str | Path) -> object:
+        if os.path.basename(path) == "closed":
+            raise PermissionError(13, "Permission denied")
+        return original(path)
+
+    monkeypatch.setattr(os, "scandir", closed)
+    with pytest.raises(InputError, match=r"^kim/closed can't be read \(permission denied\)"):
+        packed(whole(folder))
+
+
+def test_a_file_that_became_a_link_meanwhile_is_not_followed(class_of: Callable[..., Path]) -> None:
+    top = class_of({"k_1_1_a.py": CODE, "k_1_2_b.py": CODE})
+    hand_in = hand_in_of(Part("a.py", top / "k_1_1_a.py"), Part("b.py", top / "k_1_2_b.py"))
+    (top / "k_1_2_b.py").unlink()
+    (top / "k_1_2_b.py").symlink_to("/etc/passwd")
+    with on_disk(hand_in) as path, open_submission(path) as submission:
+        assert submission.files == ("a.py",)
+        assert submission.notes == ("Links are not followed: b.py.",)
+
+
 @pytest.mark.parametrize("use", [packed, digest])
 def test_a_hand_in_that_is_gone_is_told(use: Callable[[HandIn], object], tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"^kim can't be read \(no such file or directory\)"):
@@ -175,9 +201,12 @@ def test_a_digest_says_what_was_handed_in_and_not_where_or_when(class_of: Callab
     one = class_of({"conv.py": CODE, "a/b.py": CODE}, "kim")
     two = class_of({"a/b.py": CODE, "conv.py": CODE, ".git/x": b"1", "__pycache__/x.pyc": b"2"}, "elsewhere/lee")
     os.utime(two / "conv.py", (1, 1))
+    for folder in (one, two):
+        (folder / "link").symlink_to("nowhere")
     assert digest(whole(one)) == digest(whole(two))
+    in_english = digest(whole(one))
     with speaking("ko"):
-        assert digest(whole(one)) == digest(whole(two))
+        assert digest(whole(one)) == in_english
 
 
 def test_a_file_alone_in_a_folder_and_the_file_are_the_same(class_of: Callable[..., Path]) -> None:
@@ -242,15 +271,17 @@ def test_a_name_that_no_file_can_have_is_not_restored(tmp_path: Path) -> None:
 
 
 def test_names_and_contents_cannot_be_shifted_into_each_other(class_of: Callable[..., Path]) -> None:
-    one = class_of({"a.py": b"", "b.py": b""}, "one")
-    two = class_of({"a.pyb.py": b""}, "two")
+    one, two = class_of({"a": b"", "b": b""}, "one"), class_of({"alargeb": b""}, "two")
+    for path in (*one.iterdir(), *two.iterdir()):
+        os.truncate(path, MAX_OTHER_BYTES + 1)
     assert digest(whole(one)) != digest(whole(two))
 
 
+@pytest.mark.parametrize(("limit", "most"), [("MAX_FILES", 1), ("MAX_TOTAL_BYTES", len(CODE))])
 def test_a_file_beyond_what_is_taken_in_counts_by_its_name(
-    class_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+    limit: str, most: int, class_of: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(parcel, "MAX_FILES", 1)
+    monkeypatch.setattr(parcel, limit, most)
     digests = []
     for name, second in (("one", b"1"), ("two", b"2")):
         digests.append(digest(whole(class_of({"a.py": CODE, "b.py": second}, name))))
