@@ -4,8 +4,11 @@ PYTHON ?= python3
 SUBMISSION ?= assignment
 EXERCISE ?=
 LEVEL ?= 1
-export SUBMISSION EXERCISE LEVEL
+CLASS ?=
+OUT ?= class-report
+export SUBMISSION EXERCISE LEVEL CLASS OUT
 VENV := .venv
+SMALL_CLASS := .cache/small-class
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint .constraints.txt
 STUDENT := $(VENV)/.student-ready
@@ -16,7 +19,7 @@ STAFF := $(VENV)/.staff-ready
 BROWSER := $(VENV)/.browser-ready
 CODE := grader solutions/*.py solutions/misconceptions tests
 
-.PHONY: help setup grade page test rubric messages exam stubs doctor bench lint format types cov slow attacks diagnosis browser clean
+.PHONY: help setup grade page batch test rubric messages exam stubs doctor bench lint format types cov slow attacks diagnosis browser clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -32,6 +35,10 @@ page: $(PAGE)  ## grade, and write the report as a page for a browser: report.ht
 
 test: $(STUDENT)  ## check your own assignment/, and prove the grader
 	@$(RUN) -m pytest -q
+
+batch: $(STAFF)  ## grade a class: a small one of ours, or CLASS=PATH; all that comes of it goes to OUT
+	@$(if $(CLASS),,$(RUN) -m tests.cohort.small_class $(SMALL_CLASS) >/dev/null)
+	@$(RUN) -m grader batch "$${CLASS:-$(SMALL_CLASS)/class.zip}" --out "$$OUT"
 
 hint: $(STUDENT)  ## help with EXERCISE=NAME in three steps: LEVEL=1, 2, 3
 	@$(RUN) -m grader hint --level "$$LEVEL" -- "$$EXERCISE"
@@ -85,7 +92,7 @@ browser: $(BROWSER)  ## the page in a real browser, looked at by an accessibilit
 	@$(RUN) -m pytest -q tests/browser
 
 clean:  ## take away everything that was made here, but for assignment/
-	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* report.html
+	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* report.html class-report
 
 $(RUN):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

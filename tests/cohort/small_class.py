@@ -22,14 +22,14 @@ BROKEN = TESTS / "submissions" / "broken"
 
 # Who has which misconceptions, by exercise and name; several are popular, as in any class.
 WRONG = {
-    "박지민": [("conv_backward_naive", "padding_left_on")],
-    "최수아": [("max_pool_backward_naive", "assign_instead_of_accumulate")],
-    "Zoë Müller": [("max_pool_backward_naive", "assign_instead_of_accumulate"), ("conv_forward_naive", "pad_edge")],
+    "박지민": [("conv_backward_naive", "dx_crop_negative_pad")],
+    "최수아": [("max_pool_backward_naive", "overwrites_window")],
+    "Zoë Müller": [("max_pool_backward_naive", "overwrites_window"), ("conv_forward_naive", "pad_edge")],
     "O'Brien, Mary-Jane": [("conv_forward_naive", "pad_edge")],
-    "정하윤": [("conv_forward_naive", "kernel_flipped")],
+    "정하윤": [("conv_forward_naive", "kernel_rotated")],
     "Nguyễn Văn An": [("im2col", "columns_before_rows"), ("avg_pool_forward_naive", "divided_by_height_squared")],
     "강도윤": [("conv_output_size", "rounded_up")],
-    "윤서준": [("conv_backward_naive", "db_divided_by_batch")],
+    "윤서준": [("conv_backward_naive", "dx_crop_negative_pad")],
 }
 
 
