@@ -102,7 +102,7 @@ $(STUDENT): $(RUN) .constraints.txt
 	@touch $@
 
 $(DEV): $(STUDENT) pyproject.toml
-	@$(PIP) ruff mypy pytest-cov jinja2
+	@$(PIP) ruff mypy pytest-cov jinja2 jsonschema xmlschema
 	@touch $@
 
 $(BENCH): $(STUDENT) pyproject.toml

@@ -20,6 +20,7 @@ MOST_LINES = 100  # of all tracebacks of one failure
 VERBS = {
     "grade": "grade one submission: a folder, a .py file, a notebook or an archive",
     "batch": "grade a class; run again to resume",
+    "export": "write the marks of a class in the format of an LMS, a spreadsheet or a CI service",
     "hint": "help with one exercise, in three steps",
     "rubric": "show the checks of each exercise with their points",
     "stubs": "write the student's files from the solutions",

@@ -27,6 +27,9 @@ def opened(folder: Path, *, to_write: bool) -> sqlite3.Connection:
     with told(path):
         connection = sqlite3.connect(_address(path, to_write), uri=True, timeout=_PATIENCE, isolation_level=None)
         try:
+            (damage,) = connection.execute("PRAGMA quick_check(1)").fetchone()
+            if damage != "ok":
+                raise sqlite3.DatabaseError(" ".join(damage.split()))
             if to_write:
                 bring_up_to_date(connection)
                 connection.execute("PRAGMA journal_mode = WAL")
@@ -34,9 +37,6 @@ def opened(folder: Path, *, to_write: bool) -> sqlite3.Connection:
                 connection.execute("PRAGMA foreign_keys = ON")
             elif checked_version(connection) == 0:
                 raise NotOursError("it is empty")
-            (damage,) = connection.execute("PRAGMA quick_check(1)").fetchone()
-            if damage != "ok":
-                raise sqlite3.DatabaseError(damage)
         except BaseException:
             connection.close()
             raise
