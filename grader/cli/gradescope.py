@@ -22,7 +22,11 @@ OURS_MIB = 256  # for the grader beside a worker: 100 were measured
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the verb's arguments."""
     parser.add_argument(
-        "--to", metavar="FILE", type=Path, default=Path("gradescope.zip"), help="where to write it (default: %(default)s)"
+        "--to",
+        metavar="FILE",
+        type=Path,
+        default=Path("gradescope.zip"),
+        help="where to write it (default: %(default)s)",
     )
     parser.add_argument(
         "--feedback",
