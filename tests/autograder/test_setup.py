@@ -39,4 +39,4 @@ def test_a_python_that_has_come_is_used(bare: Rehearsal) -> None:
     ran = bare.call("source/setup.sh", PATH=f"{programs}:/usr/bin:/bin", AUTOGRADER_PYTHONS=str(new))
     assert ran.returncode == 1  # this one makes no environment
     assert f"called -m venv {bare.root}/venv\n" in ran.stdout
-    assert "NumPy and Hypothesis could not be installed" in ran.stdout
+    assert "NumPy could not be installed" in ran.stdout

@@ -13,15 +13,15 @@ from grader.errors import InputError
 
 def test_the_versions_are_the_project_s() -> None:
     lines = requirements(CONSTRAINTS).splitlines()
-    assert [line.partition("==")[0] for line in lines] == ["numpy", "hypothesis", "sortedcontainers"]
+    assert [line.partition("==")[0] for line in lines] == ["numpy"]
     assert set(lines) <= set(CONSTRAINTS.read_text(encoding="utf-8").splitlines())
 
 
 def test_versions_that_are_not_there_cost_one_sentence(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="run this in a checkout of the project"):
         requirements(tmp_path / "nothing")
-    (tmp_path / "pins").write_text("numpy==2.4.6\nhypothesis>=6\n")
-    with pytest.raises(InputError, match="has no version of hypothesis, sortedcontainers"):
+    (tmp_path / "pins").write_text("numpy>=2\nhypothesis==6.170.15\n")
+    with pytest.raises(InputError, match="has no version of numpy"):
         requirements(tmp_path / "pins")
 
 
