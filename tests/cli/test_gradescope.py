@@ -25,14 +25,14 @@ def test_the_zip_is_written_with_the_chosen_exam(run: Run, exam_file: Path, shor
     ran = run("gradescope", "--exam", exam_file, "--to", path)
     assert (ran.status, ran.err) == (0, "")
     assert ran.out.startswith(f"{path}: exam {short_exam.digest[:12]}. It has the expected answers: keep it from ")
-    assert ran.out.endswith("\nContainer specifications: at least 768 MB of memory.\n")
+    assert ran.out.endswith("\nContainer specifications: at least 2304 MB of memory.\n")
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     with zipfile.ZipFile(path) as archive:
         assert from_bytes(archive.read("exam.npz")).digest == short_exam.digest
         assert archive.read("requirements.txt").startswith(b"numpy==")
     settings = settings_in(path)
     assert (settings["feedback"], settings["lang"], settings["isolation"]) == ("hint", "en", "required")
-    assert (settings["limits"]["memory_mib"], settings["limits"]["submission_seconds"]) == (512, 100)
+    assert (settings["limits"]["memory_mib"], settings["limits"]["submission_seconds"]) == (2048, 100)
 
 
 def test_without_a_name_it_is_gradescope_zip(
@@ -78,4 +78,4 @@ def test_a_zip_that_can_t_be_written_costs_one_sentence(run: Run, exam_file: Pat
 def test_it_has_help(run: Run) -> None:
     ran = run("gradescope", "--help")
     assert ran.out.startswith("usage: python -m grader gradescope ")
-    assert "memory of a worker (default 512)" in ran.out
+    assert "for the whole submission (default 100)" in ran.out
