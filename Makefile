@@ -19,7 +19,7 @@ STAFF := $(VENV)/.staff-ready
 BROWSER := $(VENV)/.browser-ready
 CODE := grader solutions/*.py solutions/misconceptions tests
 
-.PHONY: help setup grade page batch test rubric messages exam stubs doctor bench lint format types cov slow attacks diagnosis browser clean
+.PHONY: help setup grade page batch test rubric messages exam gradescope stubs doctor bench lint format types cov slow attacks diagnosis browser clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -54,6 +54,9 @@ messages: $(STUDENT)  ## bring the catalogues of other languages in step with th
 
 exam: $(STUDENT)  ## write the hidden exam to exam.npz, for machines that must agree
 	@$(RUN) -m grader exam exam.npz
+
+gradescope: $(STUDENT)  ## make gradescope.zip, the autograder to upload to Gradescope: keep it from students
+	@$(RUN) -m grader gradescope
 
 doctor: $(STUDENT)  ## try to get out of a worker in every way we know, and show what stops it
 	@$(RUN) -m grader doctor
@@ -92,7 +95,7 @@ browser: $(BROWSER)  ## the page in a real browser, looked at by an accessibilit
 	@$(RUN) -m pytest -q tests/browser
 
 clean:  ## take away everything that was made here, but for assignment/
-	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* report.html class-report
+	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* report.html class-report gradescope.zip
 
 $(RUN):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -6,7 +6,6 @@ from collections.abc import Callable
 
 from grader.sandbox.limits import Limits
 
-_DEFAULTS = Limits()
 _MOST = 1e9  # of whatever is limited: as good as no limit
 _LEAST_MEMORY = 256  # MiB: with less, a worker itself gets into trouble, and a submission would be blamed for it
 _OPTIONS = (
@@ -18,11 +17,12 @@ _OPTIONS = (
 )
 
 
-def add_arguments(parser: argparse.ArgumentParser) -> None:
+def add_arguments(parser: argparse.ArgumentParser, defaults: Limits | None = None) -> None:
     """Add an option for each limit."""
+    usual = defaults or Limits()
     limits = parser.add_argument_group("limits")
     for name, text in _OPTIONS:
-        default = getattr(_DEFAULTS, name.replace("-", "_"))
+        default = getattr(usual, name.replace("-", "_"))
         least = _LEAST_MEMORY if name == "memory-mib" else 0
         limits.add_argument(
             f"--{name}",

@@ -50,6 +50,7 @@ def exam_for(seed: int, solutions: Path = SOLUTIONS, before_drawing: Say = lambd
     if exam is None:
         before_drawing(_("Drawing the exam, once: this takes some seconds ..."))
         exam = _kept_from_now_on(name, _drawn(seed, solutions), save)
+    exam = replace(exam, seed=seed)
     return replace(exam, wrong=_WrongAnswers(exam, solutions, before_drawing)) if solutions.is_dir() else exam
 
 
@@ -132,7 +133,7 @@ def cache_folders() -> list[Path]:
     return [PROJECT / ".cache", Path(home) / "conv-grader"]
 
 
-def _fingerprint(seed: int, solutions: Path, sources: Sequence[str]) -> str:
+def _fingerprint(seed: int | None, solutions: Path, sources: Sequence[str]) -> str:
     """What is drawn from: the seed, the sources, the solutions, and the libraries that draw."""
     digest = hashlib.sha256(f"{seed}".encode())
     for path in (*_versions(), *_files(solutions, sources)):

@@ -2,7 +2,8 @@
 
 The file is an .npz archive of three arrays: `numbers`, all float64 values of all cases and answers behind one
 another; `index`, the bytes of a JSON text that says what lies where; `wrong`, what wrong answers look like, packed by
-`grader.exam.wrong` and not opened here. It is read without pickle.
+`grader.exam.wrong` and not opened here. It is read without pickle. The seed is not in it: where a file goes, it need
+not go.
 """
 
 import hashlib
@@ -27,7 +28,7 @@ from grader.exercise import Exercise, Question
 from grader.language import _
 from grader.sandbox.worker.wire import Value
 
-SCHEMA = 3
+SCHEMA = 4
 
 
 @dataclass(frozen=True)
@@ -47,10 +48,10 @@ class Exam:
     """All cases, by the name of their type, smallest first; by `question_key`, the expected answers and the replies.
 
     Two exams with the same `digest` (SHA-256) ask and expect the same. `wrong` has, by exercise, the answers of known
-    misconceptions: no mark hangs on them, nor does the digest.
+    misconceptions: no mark hangs on them, nor does the digest. Only where it was drawn is the `seed` known.
     """
 
-    seed: int
+    seed: int | None
     cases: Mapping[str, Sequence[Case]]
     expected: Mapping[str, Mapping[int, Expected]]
     replies: Mapping[str, Mapping[int, str]]
@@ -90,14 +91,14 @@ class Exam:
 
 
 def sealed(
-    seed: int,
+    seed: int | None,
     cases: Mapping[str, Sequence[Case]],
     expected: Mapping[str, Mapping[int, Expected]],
     replies: Mapping[str, Mapping[int, str]] | None = None,
 ) -> Exam:
     """An exam with its digest."""
     replies = replies or {}
-    return Exam(seed, cases, expected, replies, _digest(*_packed(seed, cases, expected, replies)))
+    return Exam(seed, cases, expected, replies, _digest(*_packed(cases, expected, replies)))
 
 
 def question_key(exercise: Exercise, question: Question) -> str:
@@ -112,7 +113,7 @@ def save(exam: Exam, path: Path) -> None:
 
 def to_bytes(exam: Exam) -> bytes:
     """The content of the exam's file."""
-    index, numbers = _packed(exam.seed, exam.cases, exam.expected, exam.replies)
+    index, numbers = _packed(exam.cases, exam.expected, exam.replies)
     file = io.BytesIO()
     np.savez_compressed(file, index=_as_array(index.encode()), numbers=numbers, wrong=_shelved(exam.wrong))
     return file.getvalue()
@@ -191,7 +192,6 @@ def _digest(index: str, numbers: Array) -> str:
 
 
 def _packed(
-    seed: int,
     cases: Mapping[str, Sequence[Case]],
     expected: Mapping[str, Mapping[int, Expected]],
     replies: Mapping[str, Mapping[int, str]],
@@ -210,7 +210,6 @@ def _packed(
     }
     content = {
         "schema": SCHEMA,
-        "seed": seed,
         "cases": packed_cases,
         "expected": packed_answers,
         "replies": {key: {str(index): of[index] for index in sorted(of)} for key, of in sorted(replies.items())},
@@ -246,4 +245,4 @@ def _unpacked(index: str, numbers: Array) -> Exam:
         for key, answers in content["expected"].items()
     }
     replies = {key: {int(number): str(one) for number, one in of.items()} for key, of in content["replies"].items()}
-    return Exam(content["seed"], cases, expected, replies, _digest(index, numbers))
+    return Exam(None, cases, expected, replies, _digest(index, numbers))
