@@ -26,10 +26,11 @@ class Setting:
 
 @dataclass(frozen=True)
 class Job:
-    """One hand-in to be graded: where it lies on this machine, or its contents."""
+    """One hand-in to be graded: where it lies on this machine, or its contents. `place` is where it lay in a class."""
 
     id: str
     name: str
+    place: str
     handed: HandIn | Parcel
 
 

@@ -56,7 +56,8 @@ class Marker:
         """What comes of the job. Whatever goes wrong on our side is an outcome, too, and no mark."""
         try:
             with _laid(job.handed) as path:
-                report = grade(path, self._exam, self._nursery, self._terms.limits, self._reference)
+                given = (self._exam, self._nursery, self._terms.limits, self._reference)
+                report = grade(path, *given, place=job.place)
         except InputError as error:
             return refused(job, error)
         except MachineryError as error:

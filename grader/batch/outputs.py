@@ -37,9 +37,8 @@ def summary(book: Gradebook, ended: Ended) -> Iterator[str]:
             unlisted.append(f"  {entry.id}: {word}: {entry.reason}")
     before = f", {ended.before} of them before" if ended.before else ""
     yield f"{states.total()} submissions: {states['graded']} graded{before}"
-    if states["unusable"] or states["machinery"]:
-        counts = f"{states['unusable']} can't be used, {states['machinery']} failed by our own fault"
-        yield f"{counts}; none of these has a mark:"
+    if unlisted:
+        yield "Without a mark:"
         yield from unlisted[:_MOST_LISTED]
         if len(unlisted) > _MOST_LISTED:
             yield f"  and more: see {GRADES}"

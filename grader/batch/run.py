@@ -63,7 +63,7 @@ def grade_waiting(waiting: list[HandIn], before: int, ledger: Ledger, engine: En
     for attempt in range(1, ATTEMPTS + 1):
         again: list[HandIn] = []
         hand_ins = {one.id: one for one in waiting}
-        for job, outcome in engine.outcomes(Job(one.id, one.name, one) for one in waiting):
+        for job, outcome in engine.outcomes(Job(one.id, one.name, one.place, one) for one in waiting):
             is_over = outcome.state != "machinery" or attempt == ATTEMPTS
             _record(ledger, job, outcome, attempt)
             progress.came_back(job, outcome, is_over)

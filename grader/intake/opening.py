@@ -36,21 +36,21 @@ _ACCEPTED = N_("a folder, a .py file, a notebook (.ipynb) or an archive (.zip, .
 
 
 @contextmanager
-def open_submission(path: Path | str) -> Iterator[Submission]:
+def open_submission(path: Path | str, place: str = "") -> Iterator[Submission]:
     """A private copy of what `path` names: a folder, a .py file, a notebook or an archive.
 
-    `path` is only read. The copy is removed at the end, whatever happens.
+    `path` is only read. The copy is removed at the end, whatever happens. Sentences call it `place`, where the path is
+    one of our own that says nothing to anybody.
 
     Raises:
         InputError: there is nothing at `path` that can be graded; the sentence says why and what to do.
         MachineryError: the copy can't be made.
     """
     with scratch_folder() as root:
-        yield _taken_in(path, root)
+        yield _taken_in(path, root, printable(place or str(path)))
 
 
-def _taken_in(path: Path | str, root: Path) -> Submission:
-    given = printable(str(path))
+def _taken_in(path: Path | str, root: Path, given: str) -> Submission:
     real, mode = _located(path, given)
     last = Path(path).name
     name = readable_name(os.fsencode(real.name if last in ("", "..") else last))

@@ -49,13 +49,14 @@ def grade(
     reference: Reference | None = None,
     *,
     explained: bool = True,
+    place: str = "",
 ) -> Report:
     """The report of the submission at `path`, whose code runs in workers of `nursery`.
 
     The exercises are asked one after another: what one of them learns of the submission's functions (that one never
     ends, say) helps the next, and is the same in every run. What is wrong is explained when all marks are given, so
     that no explanation can change one; `reference` is asked for more cases then. Whoever wants the marks alone, not
-    `explained`, has them sooner.
+    `explained`, has them sooner. Sentences call the submission `place`, if it has one, and not `path`.
 
     Raises:
         InputError: `path` can't be used.
@@ -63,7 +64,7 @@ def grade(
     started = time.monotonic()
     limits = limits or Limits()
     # Whatever numbers a submission returns, calculating with them must not warn.
-    with open_submission(path) as submission, np.errstate(all="ignore"):
+    with open_submission(path, place) as submission, np.errstate(all="ignore"):
         sitting = Sitting(submission, nursery, limits, Meter(limits.submission_seconds), NAMES)
         with Session(sitting) as session:
             sat = [_sit_exercise(exercise, exam, session) for exercise in EXERCISES]

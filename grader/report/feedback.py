@@ -27,7 +27,7 @@ _OF_CHECK = {
     "error": N_("It ended with an error."),
     "timeout": N_("It took too long."),
 }
-_OF_EXERCISE = {**NOTHING_THERE, "error": N_("{name} could not be loaded or asked.")}
+_OF_EXERCISE = {**NOTHING_THERE, "error": N_("It could not be loaded or asked.")}
 
 
 def fed_back(report: Report, feedback: Feedback) -> Report:

@@ -26,7 +26,7 @@ WRONG = HERE / "real" / "seed003_layers.py"
 
 
 def job(path: Path, name: str = "홍길동") -> Job:
-    return Job("hong", name, HandIn("hong", name, (Student(name),), (Part("", path),), path.name))
+    return Job("hong", name, path.name, HandIn("hong", name, (Student(name),), (Part("", path),), path.name))
 
 
 @pytest.fixture(scope="module")
@@ -114,7 +114,7 @@ def test_a_nursery_that_dies_costs_one_try(marker: Marker) -> None:
 
 
 def test_a_fault_of_our_own_is_no_mark(marker: Marker, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(*_arguments: object) -> Report:
+    def broken(*_given: object, **_more: object) -> Report:
         raise ZeroDivisionError("secret input 42")
 
     monkeypatch.setattr("grader.batch.marker.grade", broken)
@@ -131,7 +131,7 @@ def test_an_exercise_that_we_failed_on_is_no_mark_for_the_whole(
     report = graded(WRONG, short_exam)
     failed = replace(report.exercises[3], status="machinery", message="no more processes")
     half = replace(report, exercises=(*report.exercises[:3], failed, *report.exercises[4:]))
-    monkeypatch.setattr("grader.batch.marker.grade", lambda *_arguments: half)
+    monkeypatch.setattr("grader.batch.marker.grade", lambda *_given, **_more: half)
     assert marker.graded(job(WRONG)) == Outcome("machinery", "no more processes")
 
 

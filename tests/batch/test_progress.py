@@ -10,7 +10,7 @@ from grader.batch.progress import Lines, Tally, duration
 from grader.cohort.parcel import Parcel
 from tests.batch.fakes import FAILED, GRADED, UNUSABLE
 
-JOB = Job("hong", "홍길동", Parcel("a.py", b""))
+JOB = Job("hong", "홍길동", "a.py", Parcel("a.py", b""))
 
 
 @dataclass

@@ -92,7 +92,7 @@ def test_a_hint_says_what_kind_of_fault_it_is_and_the_next_step() -> None:
     assert [one.message for one in told.exercises] == [
         "",
         "a is not defined in any of the files.",
-        "b could not be loaded or asked. It raised SyntaxError.",
+        "It could not be loaded or asked. It raised SyntaxError.",
         "c is not written yet.",
         "no more {processes}",
     ]
