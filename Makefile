@@ -10,13 +10,15 @@ export SUBMISSION EXERCISE LEVEL CLASS OUT
 VENV := .venv
 SMALL_CLASS := .cache/small-class
 RUN := $(VENV)/bin/python
-PIP := $(RUN) -m pip install --quiet --disable-pip-version-check --constraint .constraints.txt
+INSTALL := -m pip install --quiet --disable-pip-version-check --constraint .constraints.txt
+PIP := $(RUN) $(INSTALL)
 STUDENT := $(VENV)/.student-ready
 DEV := $(VENV)/.dev-ready
 BENCH := $(VENV)/.bench-ready
 PAGE := $(VENV)/.page-ready
 STAFF := $(VENV)/.staff-ready
 BROWSER := $(VENV)/.browser-ready
+PEERS := $(VENV)/.peers-ready
 CODE := grader solutions/*.py solutions/misconceptions tests
 
 .PHONY: help setup grade page batch test rubric messages exam gradescope stubs doctor bench lint format types cov slow attacks diagnosis browser clean
@@ -61,8 +63,9 @@ gradescope: $(STUDENT)  ## make gradescope.zip, the autograder to upload to Grad
 doctor: $(STUDENT)  ## try to get out of a worker in every way we know, and show what stops it
 	@$(RUN) -m grader doctor
 
-bench: $(BENCH)  ## what grading costs; and the solutions against PyTorch, side by side
+bench: $(BENCH) $(PAGE) $(PEERS)  ## what grading costs; a class beside other graders, the solutions beside PyTorch
 	@$(RUN) -m tests.bench.bench_cost
+	@$(RUN) -m tests.bench.bench_batch
 	@$(RUN) -m tests.bench.bench_solutions
 
 lint: $(DEV)  ## ruff, and whether assignment/ is up to date
@@ -131,4 +134,11 @@ $(STAFF): $(PAGE) pyproject.toml
 $(BROWSER): $(PAGE) pyproject.toml
 	@$(PIP) selenium
 	@$(PIP) --no-deps axe-playwright-python
+	@touch $@
+
+# In an environment of their own, inside ours: Otter-Grader brings ninety packages and half a gigabyte, and nobody but
+# the benchmark starts them. A kernel of Jupyter's in .venv would also be one that students' editors offer them.
+$(PEERS): $(STUDENT) pyproject.toml
+	@$(RUN) -m venv $(VENV)/peers
+	@$(VENV)/peers/bin/python $(INSTALL) numpy 'otter-grader[grading]==7.0.0' gradescope-utils==0.5.0
 	@touch $@

@@ -72,10 +72,15 @@ def json_text(value: object) -> str:
     """
     text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1)
     text = _COMMAND.sub(r"\\u0023", text)  # here and below: only strings can hold these characters
+    if text.replace("\n", "").isprintable() and _INVISIBLE.isdisjoint(text):  # nearly always
+        return text + "\n"
     return "".join(char if char == "\n" or _is_plain(char) else _json_escape(char) for char in text) + "\n"
 
 
 def _plain(text: str) -> Iterator[str]:
+    if text.isascii() and text.isprintable():  # nearly always
+        yield text
+        return
     marks = 0
     for char in text:
         marks = marks + 1 if unicodedata.category(char) in ("Mn", "Me") else 0
