@@ -35,8 +35,8 @@ def summary(book: Gradebook, ended: Ended) -> Iterator[str]:
         elif len(unlisted) <= _MOST_LISTED:
             word = "can't be used" if entry.state == "unusable" else "not graded, by no fault of theirs"
             unlisted.append(f"  {entry.id}: {word}: {entry.reason}")
-    before = f", {ended.before} of them before" if ended.before else ""
-    yield f"{states.total()} submissions: {states['graded']} graded{before}"
+    now = f", {ended.graded} of them in this run" if ended.before else ""
+    yield f"{states.total()} submissions: {states['graded']} graded{now}"
     if unlisted:
         yield "Without a mark:"
         yield from unlisted[:_MOST_LISTED]
