@@ -15,6 +15,7 @@ WORKER = [name for name in FILES if f"{name}.".startswith("grader.sandbox.worker
 OURS = [name for name in FILES if name not in WORKER]
 DRAW = {"grader.shapes", "grader.cases"}  # need Hypothesis, and are needed to draw an exam only
 SHRINK = {"grader.explain.plainest"}  # needs it too, and is needed where something is wrong only
+PAGES = {"grader.page.environment", "grader.page.policy", "grader.report.as_html", "grader.class_page.as_html"}
 # A name, or a path; a sentence may speak of them.
 SOLUTIONS = re.compile(r"\w*solutions\w*|.*(solutions/|/solutions).*", re.IGNORECASE)
 # Who may know where the solutions are. Everybody else gets an exam, or is given a folder.
@@ -75,7 +76,7 @@ def test_the_worker_s_imports_of_itself_are_relative(module: str) -> None:
 def test_the_grader_stands_on_the_standard_library_numpy_and_itself() -> None:
     for module in OURS:
         allowed = sys.stdlib_module_names | {"numpy", "grader"} | ({"hypothesis"} if module in DRAW | SHRINK else set())
-        allowed |= {"jinja2", "markupsafe"} if module == "grader.report.as_html" else set()
+        allowed |= {"jinja2", "markupsafe"} if module in PAGES else set()
         assert {name.partition(".")[0] for name in imported(module)} <= allowed, module
 
 
