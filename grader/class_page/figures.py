@@ -40,7 +40,7 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """How the scores of a class lie. `counts` are those of BINS equal parts of the points; the last has its end in it."""
+    """How the scores of a class lie. `counts` are of BINS equal parts of the points, the end of the last included."""
 
     mean: float
     median: float
@@ -144,10 +144,19 @@ class _CheckTally:
             self.item.add(mark.score, total - mark.score)
 
     def figures(self, exercise: str, name: str) -> CheckFigures:
-        kinds = ("passed", "failed", "waiting", "not_written", "not_judged")
-        counts = (self.became[kind] for kind in kinds)
-        item = self.item
-        return CheckFigures(exercise, name, self.title, item.max_score, *counts, item.difficulty, item.discrimination)
+        return CheckFigures(
+            exercise,
+            name,
+            self.title,
+            self.item.max_score,
+            passed=self.became["passed"],
+            failed=self.became["failed"],
+            waiting=self.became["waiting"],
+            not_written=self.became["not_written"],
+            not_judged=self.became["not_judged"],
+            difficulty=self.item.difficulty,
+            discrimination=self.item.discrimination,
+        )
 
 
 class _ExerciseTally:
@@ -166,10 +175,16 @@ class _ExerciseTally:
             tally.add(check, mark, total)
 
     def figures(self, name: str) -> ExerciseFigures:
-        counts = (self.became[kind] for kind in ("passed", "not_written", "other"))
-        checks = tuple(tally.figures(name, check) for check, tally in self.checks.items())
-        item = self.item
-        return ExerciseFigures(name, item.max_score, *counts, item.difficulty, item.discrimination, checks)
+        return ExerciseFigures(
+            name,
+            self.item.max_score,
+            passed=self.became["passed"],
+            not_written=self.became["not_written"],
+            other=self.became["other"],
+            difficulty=self.item.difficulty,
+            discrimination=self.item.discrimination,
+            checks=tuple(tally.figures(name, check) for check, tally in self.checks.items()),
+        )
 
 
 class _Tally:

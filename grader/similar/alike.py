@@ -141,8 +141,8 @@ def _pair(desk: Desk, candidate: Candidate, works: Sequence[Work]) -> Pair | Non
         return None
     if max(found["shares"]) < LEAST_SHARE:
         return None
-    sides = (
+    one, other = (
         Side(work.id, work.name, share, passages(text, lines))
         for work, text, share, lines in zip((left, right), texts, found["shares"], found["lines"], strict=True)
     )
-    return Pair(*sides, shared=len(candidate.agree))
+    return Pair(one, other, len(candidate.agree))

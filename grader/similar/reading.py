@@ -42,9 +42,7 @@ class _Read:
     def kept(self, hashes: set[int]) -> "_Read":
         """The same, in which only these hashes are known; what is covered stays as it is."""
         known = {key: value for key, value in self.hash_idx.items() if key in hashes}
-        return _Read(
-            self.filtered_code, self.offsets, set(known), known, self.token_coverage, self.starts, self.lines
-        )
+        return _Read(self.filtered_code, self.offsets, set(known), known, self.token_coverage, self.starts, self.lines)
 
 
 def _read(texts: Mapping[str, str], handout: frozenset[int] = frozenset(), window: int = WINDOW) -> _Read:
@@ -57,10 +55,10 @@ def _read(texts: Mapping[str, str], handout: frozenset[int] = frozenset(), windo
         if len(moved):
             # Behind a class's name copydetect forgets what came before; how far we are behind never becomes less.
             moved = np.maximum.accumulate(moved.astype(np.int64), axis=0)
-            offsets.append(moved + [len(filtered), len(whole) - len(filtered)])
+            offsets.append(moved + np.array([len(filtered), len(whole) - len(filtered)]))
         filtered += code
         whole = whole + text.lstrip("\n").rstrip("\n") + "\n"
-    hashes, places = get_document_fingerprints(filtered, K, window)
+    _hashes, places = get_document_fingerprints(filtered, K, window)
     # Not by copydetect's own `boilerplate`, which takes a fingerprint for the handout's if it comes twice.
     places = {int(key): value for key, value in places.items() if int(key) not in handout}
     ends = np.flatnonzero(np.frombuffer(whole.encode("utf-32-le", "surrogatepass"), np.uint32) == ord("\n"))
@@ -88,7 +86,8 @@ def _lines(read: _Read, slices: NDArray[np.int64]) -> dict[str, list[int]]:
     found: dict[str, set[int]] = {}
     begins = [begin for begin, _file in read.starts]
     for start, end in slices.T if slices.size else ():
-        for line in range(*np.searchsorted(read.lines, [start, max(start, end - 1)]) + [0, 1]):
+        first, last = np.searchsorted(read.lines, [start, max(start, end - 1)])
+        for line in range(first, last + 1):
             place = int(read.lines[line - 1]) + 1 if line else 0
             begin, file = read.starts[bisect_right(begins, place) - 1]
             found.setdefault(file, set()).add(int(line - np.searchsorted(read.lines, begin)) + 1)

@@ -18,11 +18,13 @@ BELIEFS = {
     "divides_by_valid_pixels": "An average counts the pixels of the image alone.",
     "gives_gradient_to_all_maxima": "Every pixel that is as large as the maximum gets the whole gradient.",
 }
-_FAMILY = "김 이 박 최 정 강 조 윤 장 임 한 오 서 신 권 황 안 송 전 홍".split()
-_GIVEN = "민준 서연 도윤 지우 예준 서현 시우 하은 주원 지민 지호 수아 건우 다은 우진 채원 현우 지유 준서 윤서".split()
+_FAMILY = "김이박최정강조윤장임한오서신권황안송전홍"
+_FIRST, _SECOND = "민서도지예시하주수건다우채현", "준연윤우현은원민호아진유서"
 
 
-def check(name: str, status: CheckStatus = "passed", points: float = 2.0, misconception: str | None = None) -> CheckMark:
+def check(
+    name: str, status: CheckStatus = "passed", points: float = 2.0, misconception: str | None = None
+) -> CheckMark:
     """A check with all of its points or none."""
     return CheckMark(name, f"The {name} check.", status, points if status == "passed" else 0.0, points, misconception)
 
@@ -45,7 +47,7 @@ def a_class(size: int = 60, seed: int = 1) -> Iterator[Entry]:
     chance = random.Random(seed)  # noqa: S311  # nothing hangs on it but how the page looks
     most = sum(check.points for one in EXERCISES for check in one.checks)
     for number in range(size):
-        name = chance.choice(_FAMILY) + chance.choice(_GIVEN)
+        name = "".join(map(chance.choice, (_FAMILY, _FIRST, _SECOND)))
         id, sid = f"{number + 1:05d}-{name}", f"2026{chance.randrange(10_000, 99_999)}"
         student = Student(name, sid, f"s{number}@example.edu")
         when = f"2026-10-{chance.randrange(10, 28):02d}T{chance.randrange(24):02d}:{chance.randrange(60):02d}:00+09:00"
