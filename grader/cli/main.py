@@ -1,6 +1,7 @@
 """`python -m grader VERB`: reads the arguments, runs the verb, and turns every failure into one sentence."""
 
 import argparse
+import errno
 import importlib
 import io
 import os
@@ -57,7 +58,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except BrokenPipeError:  # the reader has seen enough: `... | head`
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
-    except Exception:
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            print("grader: no space is left where this should be written: free some, then try again", file=sys.stderr)
+            return MachineryError.exit_status
         for line in ("a fault of the grader's own, no mark is given. Please report it:", *_traceback()):
             print(log_line(f"grader: {line}"), file=sys.stderr)
         return MachineryError.exit_status

@@ -1,27 +1,18 @@
-"""The report as one page for a browser: it needs no other file, and no network.
+"""The report as one page for a browser: it needs no other file, and no network."""
 
-Every text that is not ours is made safe twice: characters that hide or reorder what is read are escaped by
-`page_text`, and what HTML would take for its own by Jinja2. A content security policy lets nothing run but our script.
-"""
-
-import base64
 import functools
-import hashlib
-import re
 from dataclasses import dataclass
-from importlib import resources
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup, escape
+from jinja2 import Environment
 
-from grader.escape import page_text
 from grader.language import current
+from grader.page.environment import environment
+from grader.page.policy import style_and_script
 from grader.report.as_text import points
 from grader.report.drawing import Drawing, drawn
 from grader.report.page_words import words
 from grader.report.result import CheckResult, ExerciseResult, Report
 
-_CODE = re.compile(r"`([^`]*)`")
 _TOLD = ("failed", "error", "timeout")  # statuses of checks with something to be told
 
 
@@ -45,42 +36,16 @@ def as_html(report: Report) -> str:
         language=current(),
         words=words(),
         next=_next(report),
-        **_style_and_script(),
+        **style_and_script("grader.report", "page.css", "page.js"),
     )
 
 
 @functools.cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("grader.report", "page"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_finalized,
-    )
-    environment.filters.update(prose=_prose, name=_name, points=points, drawn=_drawn)
-    environment.tests.update(told=lambda check: check.status in _TOLD)
-    return environment
-
-
-def _finalized(value: object) -> object:
-    """Whatever the template puts out: marks of our own as they are, everything else as safe text."""
-    return value if isinstance(value, Markup) else page_text(str(value))
-
-
-def _prose(text: str) -> Markup:
-    """A sentence in which `names` stand between backticks."""
-    parts = _CODE.split(page_text(text))
-    return Markup("").join(
-        Markup("<code>{}</code>").format(part) if number % 2 else escape(part) for number, part in enumerate(parts)
-    )
-
-
-def _name(text: str) -> Markup:
-    """A name, which a narrow screen may break behind each underscore."""
-    return Markup("_<wbr>").join(escape(part) for part in page_text(text).split("_"))
+    made = environment("grader.report")
+    made.filters.update(points=points, drawn=_drawn)
+    made.tests.update(told=lambda check: check.status in _TOLD)
+    return made
 
 
 def _drawn(check: CheckResult) -> Drawing | None:
@@ -106,18 +71,3 @@ def _to_write(number: int, exercise: ExerciseResult, write: str, find: str) -> _
     if sentence is None:
         return None
     return _Next(f"e{number}", exercise.name, sentence.format(name=exercise.name, file=f"{exercise.stem}.py"))
-
-
-@functools.cache
-def _style_and_script() -> dict[str, Markup]:
-    """Both texts, and the policy that names them by what they are: no other may be in force."""
-    folder = resources.files("grader.report") / "page"
-    style, script = ((folder / name).read_text(encoding="utf-8") for name in ("page.css", "page.js"))
-    policy = (
-        f"default-src 'none'; style-src {_hash(style)}; script-src {_hash(script)}; base-uri 'none'; form-action 'none'"
-    )
-    return {"style": Markup(style), "script": Markup(script), "policy": Markup(policy)}  # noqa: S704  # files of ours
-
-
-def _hash(text: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"

@@ -17,7 +17,10 @@ DRAW = {"grader.shapes", "grader.cases"}  # need Hypothesis, and are needed to d
 SHRINK = {"grader.explain.plainest"}  # needs it too, and is needed where something is wrong only
 # What students don't install, each in the one module that needs it; whoever imports that can do without.
 EXTRAS = {
+    "grader.page.environment": {"jinja2", "markupsafe"},
+    "grader.page.policy": {"markupsafe"},
     "grader.report.as_html": {"jinja2", "markupsafe"},
+    "grader.class_page.as_html": {"jinja2"},
     "grader.cohort.metadata": {"yaml"},
     "grader.batch.live": {"rich"},
     "grader.cli.batch": {"jinja2"},  # looks whether it is there

@@ -51,7 +51,7 @@ def run(
     failure: Value = None
     trees: dict[str, ast.Module] = {}
     flags = 0  # of `from __future__ import ...`, which holds for all that comes after
-    for number, text in enumerate(_code_cells(source), start=1):
+    for number, text in enumerate(code_cells(source), start=1):
         place = f"{path}, code cell {number}"
         sources[place] = text.splitlines()
         try:
@@ -84,7 +84,8 @@ def _module_named(name: str) -> ModuleType:
     return known if known is not None and getattr(known, "__file__", None) is None else ModuleType(name)
 
 
-def _code_cells(source: bytes) -> list[str]:
+def code_cells(source: bytes) -> list[str]:
+    """The texts of the notebook's code cells, in their order; ValueError where it is none."""
     content = json.loads(source.decode("utf-8-sig"))
     cells: list[Any] = content.get("cells", [])
     texts = []

@@ -1,0 +1,1 @@
+"""A class at a glance: figures over its gradebook, and the page that staff look at."""
