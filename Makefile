@@ -13,9 +13,10 @@ DEV := $(VENV)/.dev-ready
 BENCH := $(VENV)/.bench-ready
 PAGE := $(VENV)/.page-ready
 BROWSER := $(VENV)/.browser-ready
+SIMILAR := $(VENV)/.similar-ready
 CODE := grader solutions/*.py solutions/misconceptions tests
 
-.PHONY: help setup grade page test rubric messages exam stubs doctor bench lint format types cov slow attacks diagnosis browser clean
+.PHONY: help setup grade page test rubric messages exam stubs doctor bench lint format types cov slow attacks diagnosis browser similar clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -83,6 +84,9 @@ diagnosis: $(STUDENT)  ## who is told what: names given to wrong submissions, wh
 browser: $(BROWSER)  ## the page in a real browser, looked at by an accessibility engine: needs chromium and its driver
 	@$(RUN) -m pytest -q tests/browser
 
+similar: $(SIMILAR)  ## install what looks for similar submissions, and try it
+	@$(RUN) -m pytest -q tests/similar
+
 clean:  ## take away everything that was made here, but for assignment/
 	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* report.html
 
@@ -115,4 +119,10 @@ $(PAGE): $(STUDENT) pyproject.toml
 $(BROWSER): $(PAGE) pyproject.toml
 	@$(PIP) selenium
 	@$(PIP) --no-deps axe-playwright-python
+	@touch $@
+
+# Matplotlib, with which copydetect draws a chart of its own, can't be left out: it is imported at once.
+$(SIMILAR): $(PAGE) pyproject.toml
+	@$(PIP) copydetect || \
+	  { echo 'copydetect could not be installed: is there a network? Run "make similar" again.' >&2; exit 2; }
 	@touch $@
