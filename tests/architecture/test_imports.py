@@ -21,7 +21,7 @@ EXTRAS = {
     "grader.page.policy": {"markupsafe"},
     "grader.report.as_html": {"jinja2", "markupsafe"},
     "grader.class_page.as_html": {"jinja2"},
-    "grader.similar.reading": {"copydetect", "pygments"},
+    "grader.similar.reading": {"copydetect"},
     "grader.cohort.metadata": {"yaml"},
     "grader.batch.live": {"rich"},
     "grader.cli.batch": {"jinja2"},  # looks whether it is there
