@@ -2,15 +2,25 @@
 
 import statistics
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 from grader.batch.feedback_folder import write_file
 from grader.batch.run import Ended
+from grader.class_page.as_html import class_page
+from grader.class_page.figures import figures
+from grader.cohort import Cohort, HandIn, on_disk
+from grader.escape import printable
 from grader.exports.table import grades_csv
 from grader.gradebook.gradebook import Gradebook
+from grader.intake import open_submission
 from grader.report.as_text import points
+from grader.similar.alike import Work, alike, how_to_get, is_available
+from grader.similar.pair import Alike
+from grader.similar.texts import texts
+from grader.stubs.handed_out import handout
 
 GRADES = "grades.csv"
+PAGE = "class.html"
 _MOST_LISTED = 10  # of those that are not graded; all are in the table
 
 
@@ -21,6 +31,36 @@ def write_grades(book: Gradebook) -> None:
         GraderError: it can't be written.
     """
     write_file(book.folder, GRADES, "".join(grades_csv(book.entries())).encode())
+
+
+def write_page(book: Gradebook, cohort: Cohort, jobs: int, say: Callable[[str], None]) -> None:
+    """Write the page for staff; `say` is told what takes its time. The submissions are read by `jobs` processes.
+
+    Raises:
+        GraderError: it can't be written.
+    """
+    pairs: Alike | str = how_to_get()
+    if is_available():
+        say("looking for similar submissions ...")
+        pairs = alike([Work(one.id, printable(one.name), _reader(one)) for one in cohort.hand_ins], handout(), jobs)
+    page = class_page(
+        figures(book.entries()),
+        feedback=book.terms.feedback,
+        older=book.older(),
+        unrecognised=book.unrecognised(),
+        alike=pairs,
+    )
+    write_file(book.folder, PAGE, page.encode())
+
+
+def _reader(hand_in: HandIn) -> Callable[[], Mapping[str, str]]:
+    """A way to the texts of a hand-in, for when they are needed."""
+
+    def read() -> Mapping[str, str]:
+        with on_disk(hand_in) as path, open_submission(path, hand_in.place) as submission:
+            return texts(submission)
+
+    return read
 
 
 def summary(book: Gradebook, ended: Ended) -> Iterator[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 from grader.batch.feedback_folder import FEEDBACK
 from grader.batch.job import Engine, Setting
 from grader.batch.local import LocalEngine
-from grader.batch.outputs import GRADES, summary, write_grades
+from grader.batch.outputs import GRADES, PAGE, summary, write_grades, write_page
 from grader.batch.progress import Lines, Progress
 from grader.batch.run import begin, grade_waiting
 from grader.cli import choose_exam, choose_language, choose_limits
@@ -80,12 +80,13 @@ def run(options: argparse.Namespace) -> int:
             try:
                 with _progress() as progress, _engine(options, setting, len(waiting)) as engine:
                     ended = grade_waiting(waiting, before, ledger, engine, progress)
+                write_grades(ledger)
+                write_page(ledger, cohort, options.jobs, progress.say)
             except KeyboardInterrupt:
                 return _interrupted(ledger)
-        write_grades(ledger)
         for line in summary(ledger, ended):
             print(log_line(line))
-        print(log_line(f"In {options.out}: {GRADES}, {FEEDBACK}/, {NAME}"))
+        print(log_line(f"In {options.out}: {PAGE}, {GRADES}, {FEEDBACK}/, {NAME}"))
     return MACHINERY_FAILED if ended.failed else 0
 
 

@@ -31,7 +31,10 @@ _NAMES = ("김민수", "Zoë O'Neil", "Anne-Marie", "이 서연", "José García
 
 
 def _all(folder: Path) -> Iterator[tuple[str, Path]]:
-    files = [*sorted((TESTS / "submissions" / "fair").glob("*.py")), *sorted((TESTS / "submissions" / "real").glob("*"))]
+    files = [
+        *sorted((TESTS / "submissions" / "fair").glob("*.py")),
+        *sorted((TESTS / "submissions" / "real").glob("*")),
+    ]
     files += [path for path in sorted((TESTS / "submissions" / "broken").glob("*.py")) if path.stem not in SLOW]
     others = [("file", path) for path in files]
     others += [("hostile", path) for path in _hostile(folder)]
