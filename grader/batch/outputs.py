@@ -43,14 +43,22 @@ def write_page(book: Gradebook, cohort: Cohort, jobs: int, say: Callable[[str], 
     if is_available():
         say("looking for similar submissions ...")
         pairs = alike([Work(one.id, printable(one.name), _reader(one)) for one in cohort.hand_ins], handout(), jobs)
+    seen = figures(book.entries())
     page = class_page(
-        figures(book.entries()),
+        seen,
         feedback=book.terms.feedback,
         older=book.older(),
         unrecognised=book.unrecognised(),
+        beliefs={one.name: _belief(book, seen.rows[one.who[0]].id, one.name) for one in seen.misconceptions},
         alike=pairs,
     )
     write_file(book.folder, PAGE, page.encode())
+
+
+def _belief(book: Gradebook, id: str, misconception: str) -> str:
+    """What somebody thinks who has it, as one of those who do was told."""
+    checks = (check for exercise in book.report(id).exercises for check in exercise.checks)
+    return next((check.belief for check in checks if check.misconception == misconception), "")
 
 
 def _reader(hand_in: HandIn) -> Callable[[], Mapping[str, str]]:

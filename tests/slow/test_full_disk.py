@@ -21,9 +21,8 @@ def small_disk(tmp_path: Path) -> Iterator[Path]:
     """A file system with room for some of the class."""
     place = tmp_path / "small"
     place.mkdir()
-    mount = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", place], capture_output=True, check=False
-    )  # noqa: S603, S607
+    command = ["mount", "-t", "tmpfs", "-o", "size=1500k", "tmpfs", str(place)]
+    mount = subprocess.run(command, capture_output=True, check=False)  # noqa: S603
     if mount.returncode:
         pytest.skip("a file system can be mounted by root alone, and not in every container")
     yield place
