@@ -103,7 +103,7 @@ $(STUDENT): $(RUN) .constraints.txt
 	@touch $@
 
 $(DEV): $(STUDENT) pyproject.toml
-	@$(PIP) ruff mypy pytest-cov jinja2
+	@$(PIP) ruff mypy pytest-cov jinja2 copydetect
 	@touch $@
 
 $(BENCH): $(STUDENT) pyproject.toml
