@@ -117,7 +117,7 @@ $(STUDENT): $(RUN) .constraints.txt
 	@touch $@
 
 $(DEV): $(STUDENT) pyproject.toml
-	@$(PIP) ruff mypy pytest-cov jinja2 pyyaml rich jsonschema xmlschema
+	@$(PIP) ruff mypy pytest-cov jinja2 pyyaml rich jsonschema xmlschema copydetect
 	@touch $@
 
 $(BENCH): $(STUDENT) pyproject.toml

@@ -1,5 +1,7 @@
 """Pages of classes: a plausible one, one that is hard on a page, none at all."""
 
+from collections.abc import Callable
+
 from grader.class_page.as_html import class_page
 from grader.class_page.figures import figures
 from grader.cohort.hand_in import Passed, Student
@@ -63,7 +65,7 @@ def wide() -> str:
     return class_page(figures(entries), feedback=long, alike=found, older=[Passed(long, long)])
 
 
-ALL = {
+ALL: dict[str, Callable[[], str]] = {
     "plausible": plausible,
     "hostile": hostile,
     "wide": wide,
