@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from grader.batch.marker import FORMS
+from grader.batch.job import FORMS, MARKDOWN
 from grader.errors import MachineryError
 from grader.gradebook.claim import unwritable
 from grader.gradebook.connection import full
@@ -33,7 +33,7 @@ def write_forms(folder: Path, id: str, forms: Mapping[str, str]) -> None:
 
 def has_forms(folder: Path, id: str, state: str) -> bool:
     """Whether what the student gets is there: without it, nobody has been told of the marks."""
-    names = FORMS if state == "graded" else FORMS[1:2]
+    names = FORMS if state == "graded" else (MARKDOWN,)
     return all((folder / FEEDBACK / id / name).is_file() for name in names)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 
 from grader.batch.feedback_folder import write_file
 from grader.batch.run import Ended
-from grader.class_page.as_html import class_page
 from grader.class_page.figures import figures
 from grader.cohort import Cohort, HandIn, on_disk
 from grader.escape import printable
@@ -39,6 +38,8 @@ def write_page(book: Gradebook, cohort: Cohort, jobs: int, say: Callable[[str], 
     Raises:
         GraderError: it can't be written.
     """
+    from grader.class_page.as_html import class_page  # noqa: PLC0415  # with it comes Jinja2
+
     pairs: Alike | str = how_to_get()
     if is_available():
         say("looking for similar submissions ...")
