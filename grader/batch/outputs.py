@@ -40,11 +40,13 @@ def write_page(book: Gradebook, cohort: Cohort, jobs: int, say: Callable[[str], 
     """
     from grader.class_page.as_html import class_page  # noqa: PLC0415  # with it comes Jinja2
 
+    seen = figures(book.entries())
     pairs: Alike | str = how_to_get()
     if is_available():
         say("looking for similar submissions ...")
-        pairs = alike([Work(one.id, printable(one.name), _reader(one)) for one in cohort.hand_ins], handout(), jobs)
-    seen = figures(book.entries())
+        graded = {row.id for row in seen.rows if row.state == "graded"}
+        works = [Work(one.id, printable(one.name), _reader(one)) for one in cohort.hand_ins if one.id in graded]
+        pairs = alike(works, handout(), jobs)
     page = class_page(
         seen,
         feedback=book.terms.feedback,

@@ -1,4 +1,4 @@
-"""A student installs three packages: without any other, each verb's help is there, and all but pages can be imported."""
+"""A student installs three packages: without any other, each verb says what it does, and what it needs."""
 
 import subprocess
 import sys

@@ -22,7 +22,7 @@ def three_hundred(folder: Path) -> Mapping[str, Path]:
     """What each of three hundred students hands in, by their names, written below `folder`."""
     handed_in = {}
     for number, (kind, path) in enumerate(_all(folder)):
-        handed_in[f"{_NAMES[number % len(_NAMES)]} {kind} {number}"] = path
+        handed_in[f"{_NAMES[number % len(_NAMES)]} {kind} {number:03}"] = path
     assert len(handed_in) == SUBMISSIONS
     return handed_in
 
