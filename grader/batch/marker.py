@@ -75,7 +75,7 @@ class Marker:
         feedback = fed_back(report, self._terms.feedback)
         return Outcome(
             "graded",
-            report=as_json(report),
+            report=as_json(report, compact=True),
             exercises=tuple(map(_mark, report.exercises)),
             forms={JSON: as_json(feedback), MARKDOWN: as_markdown(feedback), HTML: as_html(feedback)},
             seconds=seconds,

@@ -12,6 +12,7 @@ from grader.escape import printable
 from grader.exports.table import grades_csv
 from grader.gradebook.gradebook import Gradebook
 from grader.intake import open_submission
+from grader.language import _
 from grader.report.as_text import points
 from grader.similar.alike import Work, alike, how_to_get, is_available
 from grader.similar.pair import Alike
@@ -29,11 +30,13 @@ def write_grades(book: Gradebook) -> None:
     Raises:
         GraderError: it can't be written.
     """
-    write_file(book.folder, GRADES, "".join(grades_csv(book.entries())).encode())
+    write_file(book.folder, GRADES, grades_csv(book.entries()))
 
 
-def write_page(book: Gradebook, cohort: Cohort, jobs: int, say: Callable[[str], None]) -> None:
-    """Write the page for staff; `say` is told what takes its time. The submissions are read by `jobs` processes.
+def write_page(book: Gradebook, cohort: Cohort, similar: int | None, say: Callable[[str], None]) -> None:
+    """Write the page for staff; `say` is told what takes its time.
+
+    So many processes look for `similar` submissions; with None, nobody looks.
 
     Raises:
         GraderError: it can't be written.
@@ -41,12 +44,12 @@ def write_page(book: Gradebook, cohort: Cohort, jobs: int, say: Callable[[str], 
     from grader.class_page.as_html import class_page  # noqa: PLC0415  # with it comes Jinja2
 
     seen = figures(book.entries())
-    pairs: Alike | str = how_to_get()
-    if is_available():
+    pairs: Alike | str = how_to_get() if similar else _("Nobody has looked for similar submissions.")
+    if similar and is_available():
         say("looking for similar submissions ...")
         graded = {row.id for row in seen.rows if row.state == "graded"}
         works = [Work(one.id, printable(one.name), _reader(one)) for one in cohort.hand_ins if one.id in graded]
-        pairs = alike(works, handout(), jobs)
+        pairs = alike(works, handout(), similar)
     page = class_page(
         seen,
         feedback=book.terms.feedback,
@@ -55,7 +58,7 @@ def write_page(book: Gradebook, cohort: Cohort, jobs: int, say: Callable[[str], 
         beliefs={one.name: _belief(book, seen.rows[one.who[0]].id, one.name) for one in seen.misconceptions},
         alike=pairs,
     )
-    write_file(book.folder, PAGE, page.encode())
+    write_file(book.folder, PAGE, page)
 
 
 def _belief(book: Gradebook, id: str, misconception: str) -> str:

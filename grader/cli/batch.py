@@ -60,6 +60,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=REQUIRED,
         help="what to do where a machine can't keep a submission in its box: stop (the default), or go on and say so",
     )
+    parser.add_argument(
+        "--no-similar", dest="similar", action="store_false", help="don't look for submissions that are alike"
+    )
     choose_language.add_arguments(parser)
     choose_exam.add_arguments(parser)
     choose_limits.add_arguments(parser)
@@ -81,7 +84,7 @@ def run(options: argparse.Namespace) -> int:
                 with _progress() as progress, _engine(options, setting, len(waiting)) as engine:
                     ended = grade_waiting(waiting, before, ledger, engine, progress)
                 write_grades(ledger)
-                write_page(ledger, cohort, options.jobs, progress.say)
+                write_page(ledger, cohort, options.jobs if options.similar else None, progress.say)
             except KeyboardInterrupt:
                 return _interrupted(ledger)
         for line in summary(ledger, ended):

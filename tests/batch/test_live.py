@@ -10,9 +10,9 @@ from tests.batch.test_progress import JOB
 
 pytest.importorskip("rich", reason="the live bar needs rich, which a student has not; `make cov` has it")
 
-from rich.console import Console  # noqa: E402  # see above
+from rich.console import Console  # see above
 
-from grader.batch.live import Bar  # noqa: E402  # the same
+from grader.batch.live import Bar  # the same
 
 
 def shown(*outcomes: Outcome, total: int = 4, before: int = 0) -> tuple[str, str]:

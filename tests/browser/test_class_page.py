@@ -5,12 +5,11 @@ import time
 import pytest
 from selenium.webdriver import ActionChains, Keys
 
-from grader.class_page.as_html import class_page
 from grader.class_page.figures import figures
 from grader.cohort.hand_in import Student
 from grader.gradebook.entry import Entry
 from tests.browser.conftest import NARROW, USUAL, Browser
-from tests.class_page.pages import ALL, HOSTILE, hostile, plausible
+from tests.class_page.pages import ALL, HOSTILE, hostile, plausible, whole_page
 
 WIDTH = "return Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"
 UNFOLD = "for (const one of document.querySelectorAll('details')) one.open = true"
@@ -32,7 +31,7 @@ def small() -> str:
         Entry(name, name, (Student(name, f"s{score:g}"),), "graded", score, 100.0) for name, score in names.items()
     ]
     broken = Entry("Dal", "Dal", (Student("Dal", "s0"),), "unusable", None, 100.0, reason="empty", is_late=True)
-    return class_page(figures([*entries, broken]))
+    return whole_page(figures([*entries, broken]))
 
 
 def press(browser: Browser, *keys: str) -> None:
@@ -151,7 +150,7 @@ def test_ten_thousand_rows_open_filter_and_sort_while_somebody_waits(browser: Br
         Entry(f"{n:05d}", f"{names[n % 5]}{n}", (Student("", str(n)),), "graded", n % 101, 100.0) for n in range(10_000)
     )
     began = time.monotonic()
-    browser.open_html(class_page(figures(entries)))
+    browser.open_html(whole_page(figures(entries)))
     assert browser.text("#shown") == "10000 of 10000 shown"
     type_filter(browser, "최1003")
     assert browser.run(NAMES) == ["최1003"]

@@ -1,15 +1,21 @@
 """Pages of classes: a plausible one, one that is hard on a page, none at all."""
 
 from collections.abc import Callable
+from typing import Any
 
 from grader.class_page.as_html import class_page
-from grader.class_page.figures import figures
+from grader.class_page.figures import Figures, figures
 from grader.cohort.hand_in import Passed, Student
 from grader.gradebook.entry import CheckMark, Entry, ExerciseMark
 from grader.similar.pair import Alike, Line, NotCompared, Pair, Passage, Side
 from tests.class_page.classes import BELIEFS, a_class
 
 HOSTILE = "\"><img src=x onerror=\"alert('in')\"><script>alert('in')</script>\u202e</script>"
+
+
+def whole_page(seen: Figures, **more: Any) -> str:
+    """All of the page at once."""
+    return "".join(class_page(seen, **more))
 
 
 def side(id: str, name: str, text: str = "out = x @ w  # a line") -> Side:
@@ -29,7 +35,7 @@ ALIKE = Alike(
 def plausible(size: int = 60) -> str:
     """The page of a class of this size."""
     passed = [Passed("old/a.zip", "There is a newer one.")]
-    return class_page(figures(a_class(size)), feedback="hint", beliefs=BELIEFS, alike=ALIKE, older=passed)
+    return whole_page(figures(a_class(size)), feedback="hint", beliefs=BELIEFS, alike=ALIKE, older=passed)
 
 
 def hostile() -> str:
@@ -43,7 +49,7 @@ def hostile() -> str:
         Entry("x", HOSTILE, (student,), "unusable", None, 1.0, (), **common),  # type: ignore[arg-type]
     ]
     evil = Side(HOSTILE, HOSTILE, 1.0, (Passage(HOSTILE, (Line(1, HOSTILE, True), Line(2, HOSTILE, False))),))
-    return class_page(
+    return whole_page(
         figures(entries),
         feedback=HOSTILE,
         beliefs={HOSTILE: HOSTILE},
@@ -62,13 +68,13 @@ def wide() -> str:
         Entry("x", long, (), "unusable", None, 1.0, reason=long),
     ]
     found = Alike((Pair(side(long, long, long), side(long, long, long), 1),), 2, 10)
-    return class_page(figures(entries), feedback=long, alike=found, older=[Passed(long, long)])
+    return whole_page(figures(entries), feedback=long, alike=found, older=[Passed(long, long)])
 
 
 ALL: dict[str, Callable[[], str]] = {
     "plausible": plausible,
     "hostile": hostile,
     "wide": wide,
-    "nobody": lambda: class_page(figures([])),
-    "waiting": lambda: class_page(figures([Entry("a", "a", (), "waiting", None, 100.0)])),
+    "nobody": lambda: whole_page(figures([])),
+    "waiting": lambda: whole_page(figures([Entry("a", "a", (), "waiting", None, 100.0)])),
 }

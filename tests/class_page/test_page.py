@@ -14,9 +14,9 @@ from tests.class_page.classes import BELIEFS, a_class
 
 pytest.importorskip("jinja2", reason="Jinja2 is not installed: the page is an extra, `make page` brings it")
 
-from grader.class_page.as_html import SHOWN, class_page
+from grader.class_page.as_html import SHOWN
 from grader.class_page.figures import figures
-from tests.class_page.pages import ALL, HOSTILE, hostile, plausible
+from tests.class_page.pages import ALL, HOSTILE, hostile, plausible, whole_page
 from tests.report.test_as_html import Page
 
 
@@ -59,7 +59,7 @@ def test_a_hostile_text_stays_text() -> None:
 
 def test_an_id_is_quoted_in_the_address_of_its_report() -> None:
     entry = Entry("a b/../한", "x", (), "graded", 0.0, 1.0)
-    assert 'href="feedback/a%20b%2F..%2F%ED%95%9C/report.html"' in class_page(figures([entry]))
+    assert 'href="feedback/a%20b%2F..%2F%ED%95%9C/report.html"' in whole_page(figures([entry]))
 
 
 def test_the_first_lines_say_how_it_went() -> None:
@@ -91,7 +91,7 @@ def test_who_has_a_misconception_can_be_found() -> None:
 
 
 def test_without_a_text_of_its_own_a_misconception_is_told_by_its_name() -> None:
-    page = Page(class_page(figures(a_class())))
+    page = Page(whole_page(figures(a_class())))
     assert figures(a_class()).misconceptions[0].name in page.text
 
 
@@ -106,14 +106,14 @@ def test_a_pair_is_a_place_to_look() -> None:
     ("said", "told"), [("", "not compared with each other"), ("Run `make similar`.", "Run make similar .")]
 )
 def test_where_there_are_no_pairs_it_says_why(said: str, told: str) -> None:
-    text = " ".join(Page(class_page(figures(a_class(3)), alike=said)).text.split())
+    text = " ".join(Page(whole_page(figures(a_class(3)), alike=said)).text.split())
     assert told in text
 
 
 def test_another_exam_s_marks_are_not_mixed_in_silence() -> None:
     entries = [Entry(exam, exam, (), "graded", 1.0, 1.0, exam=exam) for exam in ("x", "y")]
-    assert "more than one exam" in Page(class_page(figures(entries))).text
-    assert "more than one exam" not in Page(class_page(figures(entries[:1]))).text
+    assert "more than one exam" in Page(whole_page(figures(entries))).text
+    assert "more than one exam" not in Page(whole_page(figures(entries[:1]))).text
 
 
 def test_it_speaks_korean() -> None:
@@ -129,6 +129,6 @@ def test_the_same_class_gives_the_same_bytes() -> None:
 
 def test_ten_thousand_rows_are_made_in_seconds_and_have_a_size_that_opens() -> None:
     began = time.process_time()
-    html = class_page(figures(Entry(f"{n:05d}", f"s{n}", (), "graded", n % 101, 100.0) for n in range(10_000)))
+    html = whole_page(figures(Entry(f"{n:05d}", f"s{n}", (), "graded", n % 101, 100.0) for n in range(10_000)))
     assert time.process_time() - began < 20
     assert len(html) < 10_000_000
