@@ -17,6 +17,8 @@ from grader.sandbox.limits import WALL_FACTOR
 # A marker that is busy for longer than any submission may take has a fault of its own, and is ended.
 _SPARE_SECONDS = 600
 
+_IN_HAND = 2  # jobs that a process has: one that it grades, and one so that it need not wait for us
+
 # Not fork: this process has threads, and holds a database.
 _START = multiprocessing.get_context("spawn")
 
@@ -42,26 +44,35 @@ class LocalEngine:
     def outcomes(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
         """See `Engine`."""
         waiting = iter(jobs)
-        busy: dict[Future[Outcome], tuple[Job, int]] = {}
-        for number in range(len(self._slots)):
-            self._feed(number, waiting, busy)
+        busy: dict[Future[Outcome], tuple[Job, _Slot]] = {}
+        for _turn in range(_IN_HAND):
+            for slot in self._slots:
+                _feed(slot, waiting, busy)
         while busy:
             done, _still = wait(busy, return_when=FIRST_COMPLETED)
             for future in done:
-                job, number = busy.pop(future)
+                job, slot = busy.pop(future)
                 try:
                     outcome = future.result()
                 except BrokenProcessPool:
-                    self._slots[number].join()
-                    self._slots[number] = _Slot(self._setting)
+                    slot = self._instead_of(slot)
                     outcome = Outcome("machinery", "the process that graded it has died (too little memory?)")
-                self._feed(number, waiting, busy)  # before anybody takes time for the outcome
+                _feed(slot, waiting, busy)  # before anybody takes time for the outcome
                 yield job, outcome
 
-    def _feed(self, number: int, waiting: Iterator[Job], busy: dict[Future[Outcome], tuple[Job, int]]) -> None:
-        job = next(waiting, None)
-        if job is not None:
-            busy[self._slots[number].submit(job)] = job, number
+    def _instead_of(self, broken: "_Slot") -> "_Slot":
+        """The process that takes the place of one that has died, of which several jobs may tell."""
+        if broken.successor is None:
+            broken.join()
+            broken.successor = _Slot(self._setting)
+            self._slots[self._slots.index(broken)] = broken.successor
+        return broken.successor
+
+
+def _feed(slot: "_Slot", waiting: Iterator[Job], busy: "dict[Future[Outcome], tuple[Job, _Slot]]") -> None:
+    job = next(waiting, None)
+    if job is not None:
+        busy[slot.submit(job)] = job, slot
 
 
 class _Slot:
@@ -70,6 +81,7 @@ class _Slot:
     def __init__(self, setting: Setting) -> None:
         self._pool = ProcessPoolExecutor(1, mp_context=_START, initializer=_begin, initargs=(setting,))
         self._pid = self._pool.submit(os.getpid)
+        self.successor: _Slot | None = None  # if it has died
 
     def submit(self, job: Job) -> Future[Outcome]:
         return self._pool.submit(_graded, job)

@@ -77,7 +77,7 @@ class Marker:
             "graded",
             report=as_json(report, compact=True),
             exercises=tuple(map(_mark, report.exercises)),
-            forms={JSON: as_json(feedback), MARKDOWN: as_markdown(feedback), HTML: as_html(feedback)},
+            forms={JSON: as_json(feedback, compact=True), MARKDOWN: as_markdown(feedback), HTML: as_html(feedback)},
             seconds=seconds,
             notice=self._notice,
             trouble=report.trouble,
