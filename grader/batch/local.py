@@ -17,8 +17,6 @@ from grader.sandbox.limits import WALL_FACTOR
 # A marker that is busy for longer than any submission may take has a fault of its own, and is ended.
 _SPARE_SECONDS = 600
 
-_IN_HAND = 2  # jobs that a process has: one that it grades, and one so that it need not wait for us
-
 # Not fork: this process has threads, and holds a database.
 _START = multiprocessing.get_context("spawn")
 
@@ -36,18 +34,18 @@ class LocalEngine:
         return self
 
     def __exit__(self, *error: object) -> None:
+        if error[0] is not None:
+            for slot in self._slots:
+                slot.stop()
         for slot in self._slots:
-            slot.end(at_once=error[0] is not None)
-        for slot in self._slots:
-            slot.join()
+            slot.end()
 
     def outcomes(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
         """See `Engine`."""
         waiting = iter(jobs)
         busy: dict[Future[Outcome], tuple[Job, _Slot]] = {}
-        for _turn in range(_IN_HAND):
-            for slot in self._slots:
-                _feed(slot, waiting, busy)
+        for slot in self._slots:  # one for each: who waits behind another might wait for long
+            _feed(slot, waiting, busy)
         while busy:
             done, _still = wait(busy, return_when=FIRST_COMPLETED)
             for future in done:
@@ -61,12 +59,10 @@ class LocalEngine:
                 yield job, outcome
 
     def _instead_of(self, broken: "_Slot") -> "_Slot":
-        """The process that takes the place of one that has died, of which several jobs may tell."""
-        if broken.successor is None:
-            broken.join()
-            broken.successor = _Slot(self._setting)
-            self._slots[self._slots.index(broken)] = broken.successor
-        return broken.successor
+        """The process that takes the place of one that has died."""
+        broken.end()
+        slot = self._slots[self._slots.index(broken)] = _Slot(self._setting)
+        return slot
 
 
 def _feed(slot: "_Slot", waiting: Iterator[Job], busy: "dict[Future[Outcome], tuple[Job, _Slot]]") -> None:
@@ -81,19 +77,17 @@ class _Slot:
     def __init__(self, setting: Setting) -> None:
         self._pool = ProcessPoolExecutor(1, mp_context=_START, initializer=_begin, initargs=(setting,))
         self._pid = self._pool.submit(os.getpid)
-        self.successor: _Slot | None = None  # if it has died
 
     def submit(self, job: Job) -> Future[Outcome]:
         return self._pool.submit(_graded, job)
 
-    def end(self, at_once: bool) -> None:
-        """End the process when it has done what it has to do, or now."""
-        if at_once and self._pid.done() and self._pid.exception() is None:
+    def stop(self) -> None:
+        """Have the process leave what it is doing."""
+        if self._pid.done() and self._pid.exception() is None:
             os.kill(self._pid.result(), signal.SIGTERM)
-        self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def join(self) -> None:
-        """Wait until the process is gone."""
+    def end(self) -> None:
+        """Wait until the process has done what it was told, and is gone."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 
