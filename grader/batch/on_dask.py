@@ -34,7 +34,7 @@ _CONNECT_SECONDS = 10.0
 _CLOSE_SECONDS = 5.0
 _ROLL_SECONDS = 1.0
 # That the result of a job which is done may take to arrive: who has it may have died just then.
-_ARRIVE_SECONDS = 60.0
+_ARRIVE_SECONDS = 20.0
 # One submission is graded, the next one is there already, and no more are read.
 _AT_ONCE = 2
 # So often a job goes to another process because one has lost its marker.
@@ -140,6 +140,9 @@ class DaskEngine:
         sent = self._sent.get(future.key)
         if sent is None or sent.future is not future:
             return  # nobody waits for it any more
+        if future.status == "pending":  # it was done, and who had the result has died
+            future.add_done_callback(self._done.put)
+            return
         try:
             result = future.result(timeout=_ARRIVE_SECONDS)
         except distributed.client.FutureCancelledError:
@@ -149,7 +152,7 @@ class DaskEngine:
         except distributed.scheduler.KilledWorker:
             result = _died("the workers that graded it have died, one after another (too little memory?)")
         except TimeoutError:
-            self._send_again(sent, sent.moves + 1)
+            future.add_done_callback(self._done.put)
             return
         except Exception as error:  # Dask's own troubles are of many kinds, and cost no more than another try
             self._check_scheduler()
