@@ -1,6 +1,8 @@
 """Who grades, one submission after another: a process that holds the exam, and a nursery for the workers."""
 
 import contextlib
+import os
+import signal
 import traceback
 from collections.abc import Sequence
 from dataclasses import replace
@@ -47,7 +49,16 @@ class Marker:
         return self
 
     def __exit__(self, *_error: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the nursery and all its workers."""
         self._nursery.close()
+
+    def abandon(self) -> None:
+        """From another thread: what is being graded fails at once, whatever the submission does."""
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(self._nursery.pid, signal.SIGKILL)
 
     def graded(self, job: Job) -> Outcome:
         """What comes of the job. Whatever goes wrong on our side is an outcome, too, and no mark."""

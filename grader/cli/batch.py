@@ -73,6 +73,8 @@ def run(options: argparse.Namespace) -> int:
     if (options.scheduler is not None) != (options.engine == DASK):
         raise InputError("--engine dask and --scheduler ADDRESS belong together: give both, or none of them")
     _check_page()
+    if options.engine == DASK:
+        _check_dask()
     with _ended_by_a_signal(), claimed(options.out), Ledger.write(options.out) as ledger:
         exam = choose_exam.chosen(options)
         terms = Terms(exam.digest, feedback=options.feedback, lang=options.lang, limits=choose_limits.chosen(options))
@@ -81,7 +83,7 @@ def run(options: argparse.Namespace) -> int:
             waiting = begin(cohort, ledger, terms, regrade=options.regrade)
             before = len(cohort.hand_ins) - len(waiting)
             try:
-                with _progress() as progress, _engine(options, setting, len(waiting)) as engine:
+                with _progress() as progress, _engine(options, setting, len(waiting), progress) as engine:
                     ended = grade_waiting(waiting, before, ledger, engine, progress)
                 write_grades(ledger)
                 write_page(ledger, cohort, options.jobs if options.similar else None, progress.say)
@@ -104,7 +106,11 @@ def _interrupted(ledger: Ledger) -> int:
     return INTERRUPTED
 
 
-def _engine(options: argparse.Namespace, setting: Setting, waiting: int) -> Engine:
+def _engine(options: argparse.Namespace, setting: Setting, waiting: int, progress: Progress) -> Engine:
+    if options.engine == DASK and waiting:
+        from grader.batch.on_dask import DaskEngine  # noqa: PLC0415  # with it comes Dask, which few installations have
+
+        return DaskEngine(setting, options.scheduler, progress.say)
     return LocalEngine(setting, max(1, min(options.jobs, waiting)))
 
 
@@ -141,6 +147,16 @@ def _check_page() -> None:
     except ModuleNotFoundError:
         raise InputError(
             "a class's reports need Jinja2, which is not installed: run `make batch`, or `pip install jinja2`"
+        ) from None
+
+
+def _check_dask() -> None:
+    try:
+        import distributed  # noqa: F401, PLC0415  # which few installations have
+    except ModuleNotFoundError as error:
+        raise InputError(
+            f"a Dask cluster needs Dask, and {error.name} is not installed: run `make dask-engine`, or "
+            "`pip install 'conv-grader[dask]'`"
         ) from None
 
 
