@@ -16,6 +16,7 @@ HOSTILE = 50
 SLOW = {"pip_install_at_import", "endless_compile", "gen_100mb_source", "gen_zip_many_members", "binop_chain_ast_crash",
         "threads_without_end", "cause_chain_million", "sleep_forever", "toctou_thread_rewrites_result", "disk_fill",
         "gen_folder_links_and_pipes",  # a pipe can't be copied
+        "leaves_after_the_answer",  # ends itself sooner or later, and is told so or not
         "infinite_sleep", "loops_at_import", "prints_forever", "billion_element_reply", "allocates_10_gib"}  # fmt: skip
 
 
