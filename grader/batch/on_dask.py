@@ -35,8 +35,10 @@ _CLOSE_SECONDS = 5.0
 _ROLL_SECONDS = 1.0
 # That the result of a job which is done may take to arrive: who has it may have died just then.
 _ARRIVE_SECONDS = 20.0
-# One submission is graded, the next one is there already, and no more are read.
+# One submission is graded, the next one is there already, and no more are read. What is tried again is there alone: a
+# worker that dies of it takes no other with it.
 _AT_ONCE = 2
+_AT_ONCE_AGAIN = 1
 # So often a job goes to another process because one has lost its marker.
 _MOST_MOVES = 10
 
@@ -76,6 +78,7 @@ class DaskEngine:
         self._client: Any = None
         self._staff: Staff
         self._rolled_at = 0.0
+        self._at_once = _AT_ONCE
 
     def __enter__(self) -> Self:
         self._client = _connected(self._address, self._say)
@@ -104,6 +107,7 @@ class DaskEngine:
                 continue
             if not self._staff.answered(future):
                 yield from self._came_back(future)
+        self._at_once = _AT_ONCE_AGAIN
 
     def _is_left(self, waiting: Iterator[Job]) -> bool:
         """Whether there is a job to be sent."""
@@ -113,7 +117,7 @@ class DaskEngine:
 
     def _feed(self, waiting: Iterator[Job]) -> Iterator[tuple[Job, Outcome]]:
         """Send as many as there is room for. Yields what can't be sent."""
-        while len(self._sent) < _AT_ONCE * len(self._staff.ready) and self._is_left(waiting):
+        while len(self._sent) < self._at_once * len(self._staff.ready) and self._is_left(waiting):
             job, moves = self._again.popleft()
             try:
                 self._send(job, moves)

@@ -198,7 +198,7 @@ def test_what_kills_every_worker_is_tried_again_and_costs_the_others_nothing(
     cluster.add_workers("b", preload=DEADLY)
     ended, heard = run(class_of(4, hand_in("x", SUBMISSIONS[0], "deadly")), tmp_path / "out", setting, cluster)
     assert ended == Ended(4, 0, 1, 0)
-    assert heard.again == ["x"] * (ATTEMPTS - 1)
+    assert heard.again.count("x") == ATTEMPTS - 1
     with Ledger.write(tmp_path / "out") as ledger:
         reasons = [entry.reason for entry in ledger.entries() if entry.id == "x"]
     assert reasons == ["the workers that graded it have died, one after another (too little memory?)"]
