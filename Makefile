@@ -20,9 +20,10 @@ STAFF := $(VENV)/.staff-ready
 BROWSER := $(VENV)/.browser-ready
 DASK := $(VENV)/.dask-ready
 PEERS := $(VENV)/.peers-ready
+SIMILAR := $(VENV)/.similar-ready
 CODE := grader solutions/*.py solutions/misconceptions tests
 
-.PHONY: help setup grade page batch test rubric messages exam gradescope stubs doctor bench lint format types cov slow attacks diagnosis browser dask clean
+.PHONY: help setup grade page batch test rubric messages exam gradescope stubs doctor bench lint format types cov slow attacks diagnosis browser dask similar clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -39,7 +40,7 @@ page: $(PAGE)  ## grade, and write the report as a page for a browser: report.ht
 test: $(STUDENT)  ## check your own assignment/, and prove the grader
 	@$(RUN) -m pytest -q
 
-batch: $(STAFF)  ## grade a class: a small one of ours, or CLASS=PATH; all that comes of it goes to OUT
+batch: $(STAFF) $(SIMILAR)  ## grade a class: a small one of ours, or CLASS=PATH; all that comes of it goes to OUT
 	@$(if $(CLASS),,$(RUN) -m tests.cohort.small_class $(SMALL_CLASS) >/dev/null)
 	@$(RUN) -m grader batch "$${CLASS:-$(SMALL_CLASS)/class.zip}" --out "$$OUT"
 
@@ -101,6 +102,9 @@ browser: $(BROWSER)  ## the page in a real browser, looked at by an accessibilit
 dask: $(DASK)  ## classes graded on a Dask cluster, started here, whose workers die: two minutes
 	@$(RUN) -m pytest -q tests/dask
 
+similar: $(SIMILAR)  ## install what looks for similar submissions, and try it
+	@$(RUN) -m pytest -q tests/similar
+
 clean:  ## take away everything that was made here, but for assignment/
 	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* report.html class-report gradescope.zip
 
@@ -117,7 +121,7 @@ $(STUDENT): $(RUN) .constraints.txt
 	@touch $@
 
 $(DEV): $(STUDENT) pyproject.toml
-	@$(PIP) ruff mypy pytest-cov jinja2 pyyaml rich jsonschema xmlschema
+	@$(PIP) ruff mypy pytest-cov jinja2 pyyaml rich jsonschema xmlschema copydetect
 	@touch $@
 
 $(BENCH): $(STUDENT) pyproject.toml
@@ -150,4 +154,10 @@ $(BROWSER): $(PAGE) pyproject.toml
 $(PEERS): $(STUDENT) pyproject.toml
 	@$(RUN) -m venv $(VENV)/peers
 	@$(VENV)/peers/bin/python $(INSTALL) numpy 'otter-grader[grading]==7.0.0' gradescope-utils==0.5.0
+	@touch $@
+
+# Matplotlib, with which copydetect draws a chart of its own, can't be left out: it is imported at once.
+$(SIMILAR): $(PAGE) pyproject.toml
+	@$(PIP) copydetect || \
+	  { echo 'copydetect could not be installed: is there a network? Run "make similar" again.' >&2; exit 2; }
 	@touch $@

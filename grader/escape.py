@@ -62,7 +62,7 @@ def page_text(text: str) -> str:
     return "".join(_plain(text))
 
 
-def json_text(value: object) -> str:
+def json_text(value: object, *, compact: bool = False) -> str:
     """`value` as JSON that any reader takes, and that is safe to look at on a terminal or in a CI service's log.
 
     It reads back as the same value, but that two halves of a character beside each other become the character.
@@ -70,7 +70,7 @@ def json_text(value: object) -> str:
     Raises:
         ValueError: a number is infinite or none; JSON has no word for it.
     """
-    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1)
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=None if compact else 1)
     text = _COMMAND.sub(r"\\u0023", text)  # here and below: only strings can hold these characters
     if text.replace("\n", "").isprintable() and _INVISIBLE.isdisjoint(text):  # nearly always
         return text + "\n"

@@ -3,11 +3,11 @@
 import errno
 import os
 import shutil
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from grader.batch.marker import FORMS
+from grader.batch.job import FORMS, MARKDOWN
 from grader.errors import MachineryError
 from grader.gradebook.claim import unwritable
 from grader.gradebook.connection import full
@@ -26,14 +26,14 @@ def write_forms(folder: Path, id: str, forms: Mapping[str, str]) -> None:
         place.mkdir(parents=True, exist_ok=True)
         for name in FORMS:
             if name in forms:
-                _write_lasting(place / name, forms[name].encode())
+                _write_lasting(place / name, [forms[name]])
             else:
                 (place / name).unlink(missing_ok=True)
 
 
 def has_forms(folder: Path, id: str, state: str) -> bool:
     """Whether what the student gets is there: without it, nobody has been told of the marks."""
-    names = FORMS if state == "graded" else FORMS[1:2]
+    names = FORMS if state == "graded" else (MARKDOWN,)
     return all((folder / FEEDBACK / id / name).is_file() for name in names)
 
 
@@ -52,18 +52,18 @@ def keep_only(folder: Path, ids: Collection[str]) -> None:
                 _remove(place / name)
 
 
-def write_file(folder: Path, name: str, content: bytes) -> None:
-    """Write a file beside the gradebook. Raises as `write_forms` does."""
+def write_file(folder: Path, name: str, pieces: Iterable[str]) -> None:
+    """Write a file beside the gradebook, of which only some is in memory at a time. Raises as `write_forms` does."""
     with _told(folder):
-        _write_lasting(folder / name, content)
+        _write_lasting(folder / name, pieces)
 
 
-def _write_lasting(path: Path, content: bytes) -> None:
+def _write_lasting(path: Path, pieces: Iterable[str]) -> None:
     """Write a file that a power cut leaves whole, or as it was. Raises OSError."""
     part = path.with_name(f"{path.name}.part")
     try:
         with part.open("wb") as file:
-            file.write(content)
+            file.writelines(piece.encode() for piece in pieces)
             file.flush()
             os.fsync(file.fileno())
         os.replace(part, path)

@@ -10,6 +10,9 @@ from grader.gradebook.entry import ExerciseMark
 from grader.gradebook.terms import Terms
 from grader.sandbox.isolation import Isolation
 
+JSON, MARKDOWN, HTML = "report.json", "report.md", "report.html"
+FORMS = (JSON, MARKDOWN, HTML)  # of what a student gets
+
 
 @dataclass(frozen=True)
 class Setting:

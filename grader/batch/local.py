@@ -34,34 +34,41 @@ class LocalEngine:
         return self
 
     def __exit__(self, *error: object) -> None:
+        if error[0] is not None:
+            for slot in self._slots:
+                slot.stop()
         for slot in self._slots:
-            slot.end(at_once=error[0] is not None)
-        for slot in self._slots:
-            slot.join()
+            slot.end()
 
     def outcomes(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
         """See `Engine`."""
         waiting = iter(jobs)
-        busy: dict[Future[Outcome], tuple[Job, int]] = {}
-        for number in range(len(self._slots)):
-            self._feed(number, waiting, busy)
+        busy: dict[Future[Outcome], tuple[Job, _Slot]] = {}
+        for slot in self._slots:  # one for each: who waits behind another might wait for long
+            _feed(slot, waiting, busy)
         while busy:
             done, _still = wait(busy, return_when=FIRST_COMPLETED)
             for future in done:
-                job, number = busy.pop(future)
+                job, slot = busy.pop(future)
                 try:
                     outcome = future.result()
                 except BrokenProcessPool:
-                    self._slots[number].join()
-                    self._slots[number] = _Slot(self._setting)
+                    slot = self._instead_of(slot)
                     outcome = Outcome("machinery", "the process that graded it has died (too little memory?)")
-                self._feed(number, waiting, busy)  # before anybody takes time for the outcome
+                _feed(slot, waiting, busy)  # before anybody takes time for the outcome
                 yield job, outcome
 
-    def _feed(self, number: int, waiting: Iterator[Job], busy: dict[Future[Outcome], tuple[Job, int]]) -> None:
-        job = next(waiting, None)
-        if job is not None:
-            busy[self._slots[number].submit(job)] = job, number
+    def _instead_of(self, broken: "_Slot") -> "_Slot":
+        """The process that takes the place of one that has died."""
+        broken.end()
+        slot = self._slots[self._slots.index(broken)] = _Slot(self._setting)
+        return slot
+
+
+def _feed(slot: "_Slot", waiting: Iterator[Job], busy: "dict[Future[Outcome], tuple[Job, _Slot]]") -> None:
+    job = next(waiting, None)
+    if job is not None:
+        busy[slot.submit(job)] = job, slot
 
 
 class _Slot:
@@ -74,14 +81,13 @@ class _Slot:
     def submit(self, job: Job) -> Future[Outcome]:
         return self._pool.submit(_graded, job)
 
-    def end(self, at_once: bool) -> None:
-        """End the process when it has done what it has to do, or now."""
-        if at_once and self._pid.done() and self._pid.exception() is None:
+    def stop(self) -> None:
+        """Have the process leave what it is doing."""
+        if self._pid.done() and self._pid.exception() is None:
             os.kill(self._pid.result(), signal.SIGTERM)
-        self._pool.shutdown(wait=False, cancel_futures=True)
 
-    def join(self) -> None:
-        """Wait until the process is gone."""
+    def end(self) -> None:
+        """Wait until the process has done what it was told, and is gone."""
         self._pool.shutdown(wait=True, cancel_futures=True)
 
 

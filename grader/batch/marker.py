@@ -9,7 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from grader import language
-from grader.batch.job import Job, Outcome, Setting
+from grader.batch.job import HTML, JSON, MARKDOWN, Job, Outcome, Setting
 from grader.cohort.hand_in import HandIn
 from grader.cohort.parcel import Parcel, on_disk, unpacked
 from grader.errors import InputError, MachineryError
@@ -19,7 +19,6 @@ from grader.exam.reference import reference_at
 from grader.exercises import EXERCISES
 from grader.gradebook.entry import CheckMark, ExerciseMark
 from grader.marking.grade import grade
-from grader.report.as_html import as_html
 from grader.report.as_json import as_json
 from grader.report.as_markdown import as_markdown, refused_markdown
 from grader.report.feedback import fed_back
@@ -27,8 +26,6 @@ from grader.report.result import ExerciseResult, Report
 from grader.sandbox.isolation import demand
 from grader.sandbox.nursery import Nursery
 
-JSON, MARKDOWN, HTML = "report.json", "report.md", "report.html"
-FORMS = (JSON, MARKDOWN, HTML)
 _MOST_FRAMES = 5  # of a traceback
 
 
@@ -82,14 +79,16 @@ class Marker:
         return self._told(replace(report, submission=printable(job.name) or job.id))
 
     def _told(self, report: Report) -> Outcome:
+        from grader.report.as_html import as_html  # noqa: PLC0415  # with it comes Jinja2, which few installations have
+
         seconds = report.duration_s
         report = replace(report, duration_s=0.0)  # the same submission gives the same bytes
         feedback = fed_back(report, self._terms.feedback)
         return Outcome(
             "graded",
-            report=as_json(report),
+            report=as_json(report, compact=True),
             exercises=tuple(map(_mark, report.exercises)),
-            forms={JSON: as_json(feedback), MARKDOWN: as_markdown(feedback), HTML: as_html(feedback)},
+            forms={JSON: as_json(feedback, compact=True), MARKDOWN: as_markdown(feedback), HTML: as_html(feedback)},
             seconds=seconds,
             notice=self._notice,
             trouble=report.trouble,

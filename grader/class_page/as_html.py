@@ -1,7 +1,7 @@
 """The class as one page for a browser: it needs no other file but the reports that it links to, and no network."""
 
 import functools
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import quote
 
 from jinja2 import Environment
@@ -27,14 +27,14 @@ def class_page(
     unrecognised: Sequence[Passed] = (),
     beliefs: Mapping[str, str] | None = None,
     alike: Alike | str = "",
-) -> str:
-    """The page, in the language that is spoken; the same class gives the same bytes.
+) -> Iterator[str]:
+    """The page, piece by piece, in the language that is spoken; the same class gives the same bytes.
 
     `feedback` is the policy that the students' reports follow. `beliefs` says what somebody thinks who has a
     misconception, by its name. `alike` are the pairs, or a sentence that says why there are none.
     """
     template = _environment().get_template("class.html.j2")
-    return template.render(
+    return template.generate(
         figures=figures,
         feedback=feedback,
         older=older,

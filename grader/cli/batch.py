@@ -12,7 +12,7 @@ from pathlib import Path
 from grader.batch.feedback_folder import FEEDBACK
 from grader.batch.job import Engine, Setting
 from grader.batch.local import LocalEngine
-from grader.batch.outputs import GRADES, summary, write_grades
+from grader.batch.outputs import GRADES, PAGE, summary, write_grades, write_page
 from grader.batch.progress import Lines, Progress
 from grader.batch.run import begin, grade_waiting
 from grader.cli import choose_exam, choose_language, choose_limits
@@ -60,6 +60,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default=REQUIRED,
         help="what to do where a machine can't keep a submission in its box: stop (the default), or go on and say so",
     )
+    parser.add_argument(
+        "--no-similar", dest="similar", action="store_false", help="don't look for submissions that are alike"
+    )
     choose_language.add_arguments(parser)
     choose_exam.add_arguments(parser)
     choose_limits.add_arguments(parser)
@@ -82,12 +85,13 @@ def run(options: argparse.Namespace) -> int:
             try:
                 with _progress() as progress, _engine(options, setting, len(waiting), progress) as engine:
                     ended = grade_waiting(waiting, before, ledger, engine, progress)
+                write_grades(ledger)
+                write_page(ledger, cohort, options.jobs if options.similar else None, progress.say)
             except KeyboardInterrupt:
                 return _interrupted(ledger)
-        write_grades(ledger)
         for line in summary(ledger, ended):
             print(log_line(line))
-        print(log_line(f"In {options.out}: {GRADES}, {FEEDBACK}/, {NAME}"))
+        print(log_line(f"In {options.out}: {PAGE}, {GRADES}, {FEEDBACK}/, {NAME}"))
     return MACHINERY_FAILED if ended.failed else 0
 
 

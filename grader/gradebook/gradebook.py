@@ -17,7 +17,7 @@ from grader.language import _
 from grader.report.from_json import from_json
 from grader.report.result import Report
 
-_AT_ONCE = 200  # lines that are in memory at one time
+_AT_ONCE = 50  # lines that are in memory at one time
 
 _LINES = """
     SELECT hand_in.id, hand_in.name, hand_in.submitted_at, hand_in.is_late, hand_in.content, result.number,

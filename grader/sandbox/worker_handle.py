@@ -16,7 +16,7 @@ from grader.sandbox.worker.desk import Reply
 TICK = 0.05  # seconds between looks at the clocks while a call runs
 # Scripts that travel together are answered sooner than this, or asked one by one, each call with all its time.
 SILENCE = 1.0
-NAP = 0.0005  # seconds until more replies have come: to be woken by each costs more than to read it
+NAP = 0.0002  # seconds until more replies have come: to be woken by each costs more than to read it
 MOST_READS = 16
 KEPT_OUTPUT = 4096  # bytes of what the student printed that are kept
 

@@ -14,17 +14,22 @@ def passages(texts: Mapping[str, str], agreeing: Mapping[str, Iterable[int]]) ->
     left = MOST_LINES
     found: list[Passage] = []
     for file, text in texts.items():
-        marked = sorted(agreeing.get(file, ()))[:left]
+        lines = text.split("\n")
+        marked = [number for number in sorted(agreeing.get(file, ())) if _is_code(lines[number - 1])][:left]
         left -= len(marked)
-        found += _of_file(file, text.split("\n"), set(marked))
+        found += _of_file(file, lines, set(marked))
     return tuple(found)
+
+
+def _is_code(line: str) -> bool:
+    """Whether there is anything in it that was compared."""
+    return bool(line.strip()) and not line.lstrip().startswith("#")
 
 
 def _of_file(file: str, lines: list[str], marked: set[int]) -> list[Passage]:
     near = {number + by for number in marked for by in range(-AROUND, AROUND + 1)}
-    shown = sorted(number for number in near if 1 <= number <= len(lines))
     found: list[list[Line]] = []
-    for number in shown:
+    for number in sorted(number for number in near if 1 <= number <= len(lines)):
         if not found or found[-1][-1].number != number - 1:
             found.append([])
         found[-1].append(Line(number, _cut(lines[number - 1]), number in marked))

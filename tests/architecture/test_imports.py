@@ -21,6 +21,7 @@ EXTRAS = {
     "grader.page.policy": {"markupsafe"},
     "grader.report.as_html": {"jinja2", "markupsafe"},
     "grader.class_page.as_html": {"jinja2"},
+    "grader.similar.reading": {"copydetect"},
     "grader.cohort.metadata": {"yaml"},
     "grader.batch.live": {"rich"},
     "grader.batch.on_dask": {"dask", "distributed"},
@@ -36,6 +37,7 @@ KNOW_THE_SOLUTIONS = {
     "grader.exam.wrong",  # edits faults into them, and asks what comes of it
     "grader.exam.cached",  # knows whether they have changed
     "grader.stubs.write",  # reads them as text
+    "grader.stubs.handed_out",  # gives what students were given
     "grader.cli.stubs",  # says where they are
     "grader.cli.doctor",  # tries whether a worker can read them
 }

@@ -4,8 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Self
 
-from grader.batch.job import Job, Outcome
-from grader.batch.marker import FORMS
+from grader.batch.job import FORMS, Job, Outcome
 from grader.cohort.hand_in import Cohort, HandIn, Part, Student
 from tests.gradebook.classes import REPORT, marks
 

@@ -1,4 +1,4 @@
-"""A real browser, without a window, and reports opened in it from the disk."""
+"""A real browser, without a window, and pages opened in it from the disk."""
 
 import json
 import os
@@ -28,7 +28,11 @@ class Browser:
 
     def open(self, report: Report, width: int = USUAL, scheme: str = "light", media: str = "") -> str:
         """Write the report's page, open it, and return its address."""
-        self._file.write_text(as_html(report), encoding="utf-8")
+        return self.open_html(as_html(report), width, scheme, media)
+
+    def open_html(self, html: str, width: int = USUAL, scheme: str = "light", media: str = "") -> str:
+        """Write any page, open it, and return its address."""
+        self._file.write_text(html, encoding="utf-8")
         size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": False}
         self.driver.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", size)
         wish = {"media": media, "features": [{"name": "prefers-color-scheme", "value": scheme}]}

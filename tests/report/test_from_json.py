@@ -23,6 +23,9 @@ def without_pictures(of: Report) -> Report:
 def test_all_but_the_pictures_comes_back(written: Report) -> None:
     assert from_json(as_json(written)) == without_pictures(written)
     assert as_text(from_json(as_json(written))) == as_text(written)
+    compact = as_json(written, compact=True)
+    assert compact.count("\n") == 1
+    assert from_json(compact) == without_pictures(written)
 
 
 @pytest.mark.parametrize("feedback", FEEDBACKS)
