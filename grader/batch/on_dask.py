@@ -218,7 +218,9 @@ def _died(reason: str) -> Outcome:
 def _connected(address: str, say: Callable[[str], None]) -> Any:
     """A client of the scheduler at `address`. Raises InputError: there is none."""
     _be_quiet()
-    dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GiB"})  # submissions have a limit of their own
+    dask.config.set(
+        {"distributed.admin.large-graph-warning-threshold": "1GiB"}
+    )  # submissions have a limit of their own
     try:
         with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always", VersionMismatchWarning)

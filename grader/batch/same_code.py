@@ -1,4 +1,4 @@
-"""Whether two processes grade with the same code: what gives marks and words to a submission, as versions to compare."""
+"""Whether two processes grade with the same code: what marks and words hang on, as versions to compare."""
 
 import functools
 import hashlib

@@ -60,7 +60,9 @@ class FakeClient:
         """Who is there."""
         return dict.fromkeys(self.there, 1)
 
-    def submit(self, function: Callable[..., object], *given: object, key: str, workers: list[str], **_: Any) -> Question:
+    def submit(
+        self, function: Callable[..., object], *given: object, key: str, workers: list[str], **_: Any
+    ) -> Question:
         """Ask."""
         self.asked.append(Question(key, workers[0], function, given))
         return self.asked[-1]

@@ -27,8 +27,16 @@ class DaskCluster:
         self.processes: dict[str, subprocess.Popen[bytes]] = {}
         folder.mkdir(parents=True)
         file = folder / "scheduler.json"
-        self._start("scheduler", "--host", "127.0.0.1", "--port", "0", "--scheduler-file", str(file),
-            environment={"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": str(allowed_failures)})
+        self._start(
+            "scheduler",
+            "--host",
+            "127.0.0.1",
+            "--port",
+            "0",
+            "--scheduler-file",
+            str(file),
+            environment={"DASK_DISTRIBUTED__SCHEDULER__ALLOWED_FAILURES": str(allowed_failures)},
+        )
         await_(lambda: file.exists() and file.read_text().endswith("}"), "the scheduler")
         self.address = str(json.loads(file.read_text())["address"])
 
@@ -81,7 +89,7 @@ class DaskCluster:
         for name in list(self.processes):
             self.end(name)
 
-    def _start(self, *arguments: str, log: str = "scheduler", environment: Mapping[str, str] | None = None) -> None:
+    def _start(self, *arguments: str, log: str = "scheduler", environment: dict[str, str] | None = None) -> None:
         with (self.folder / f"{log}.log").open("wb") as file:
             self.processes[log] = subprocess.Popen(  # noqa: S603  # Dask's own command
                 [sys.executable, "-m", "dask", *arguments],
