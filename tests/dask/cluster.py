@@ -11,9 +11,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
-import distributed
-
-from grader.batch.on_worker import seats
 from tests.architecture.modules import PROJECT
 
 PATIENCE = 60.0  # seconds that a process may take to be there on a busy machine
@@ -58,6 +55,8 @@ class DaskCluster:
 
     def client(self) -> Any:
         """A client of the test's own."""
+        import distributed  # noqa: PLC0415  # conftest.py needs this module where there is no Dask, too
+
         return distributed.Client(self.address, set_as_default=False, timeout=PATIENCE)
 
     def pid_of(self, name: str) -> int:
@@ -68,6 +67,8 @@ class DaskCluster:
 
     def seats(self) -> list[str]:
         """The runs for which a worker has a marker."""
+        from grader.batch.on_worker import seats  # noqa: PLC0415  # the same, with Jinja2
+
         with self.client() as client:
             return [run for runs in client.run(seats).values() for run in runs]
 

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-pytest.importorskip("distributed", reason="a Dask cluster needs Dask, which a student has not; `make dask` has it")
-
 from grader.batch.job import Setting
 from grader.exam import Exam, save, to_bytes
 from grader.gradebook.terms import Terms
