@@ -31,12 +31,14 @@ def test_another_grader_is_told_whatever_else_differs() -> None:
 @pytest.mark.parametrize(
     "change", [("a.py", "x = 2\n"), ("b.py", ""), ("page/report.html", "<p>")], ids=["changed", "added", "deeper"]
 )
-def test_any_file_counts_and_what_python_keeps_beside_it_does_not(tmp_path: Path, change: tuple[str, str]) -> None:
+def test_any_file_counts_and_what_tools_leave_beside_it_does_not(tmp_path: Path, change: tuple[str, str]) -> None:
     (tmp_path / "page").mkdir()
     (tmp_path / "a.py").write_text("x = 1\n")
     before = same_code._digest(tmp_path)
     (tmp_path / "__pycache__").mkdir()
     (tmp_path / "__pycache__" / "a.cpython-311.pyc").write_bytes(b"compiled")
+    (tmp_path / ".a.py.swp").write_text("x = 3\n")
+    (tmp_path / "page" / "report.html~").write_text("<p>")
     assert same_code._digest(tmp_path) == before
     (tmp_path / change[0]).write_text(change[1])
     assert same_code._digest(tmp_path) != before
