@@ -222,6 +222,7 @@ def _connected(address: str, say: Callable[[str], None]) -> Any:
         {"distributed.admin.large-graph-warning-threshold": "1GiB"}
     )  # submissions have a limit of their own
     try:
+        asyncio.run(_try(address))
         with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always", VersionMismatchWarning)
             client = distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
@@ -234,6 +235,13 @@ def _connected(address: str, say: Callable[[str], None]) -> Any:
     if any(issubclass(one.category, VersionMismatchWarning) for one in warned):
         say("the cluster has other versions of Dask's packages than this machine: if it fails, install the same ones")
     return client
+
+
+async def _try(address: str) -> None:
+    """Connect and hang up: a client that can't connect leaves more behind than an exception."""
+    keys = distributed.Security().get_connection_args("client")
+    comm = await distributed.comm.connect(address, timeout=_CONNECT_SECONDS, **keys)
+    await comm.close()
 
 
 def _be_quiet() -> None:

@@ -29,6 +29,7 @@ HERE = PROJECT / "tests" / "submissions"
 SUBMISSIONS = [
     HERE / "real" / "seed003_layers.py",
     HERE / "real" / "mixed",
+    HERE / "real" / "seed003_mended.py",
     HERE / "real" / "notebook.ipynb",
     HERE / "broken" / "sys_exit_in_call.py",
 ]
