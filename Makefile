@@ -18,11 +18,12 @@ BENCH := $(VENV)/.bench-ready
 PAGE := $(VENV)/.page-ready
 STAFF := $(VENV)/.staff-ready
 BROWSER := $(VENV)/.browser-ready
+DASK := $(VENV)/.dask-ready
 PEERS := $(VENV)/.peers-ready
 SIMILAR := $(VENV)/.similar-ready
 CODE := grader solutions/*.py solutions/misconceptions tests
 
-.PHONY: help setup grade page batch test rubric messages exam gradescope stubs doctor bench lint format types cov slow attacks diagnosis browser similar clean
+.PHONY: help setup grade page batch test rubric messages exam gradescope stubs doctor bench lint format types cov slow attacks diagnosis browser dask similar clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -98,6 +99,9 @@ diagnosis: $(STUDENT)  ## who is told what: names given to wrong submissions, wh
 browser: $(BROWSER)  ## the page in a real browser, looked at by an accessibility engine: needs chromium and its driver
 	@$(RUN) -m pytest -q tests/browser
 
+dask: $(DASK)  ## classes graded on a Dask cluster, started here, whose workers die: two minutes
+	@$(RUN) -m pytest -q tests/dask
+
 similar: $(SIMILAR)  ## install what looks for similar submissions, and try it
 	@$(RUN) -m pytest -q tests/similar
 
@@ -132,6 +136,11 @@ $(PAGE): $(STUDENT) pyproject.toml
 $(STAFF): $(PAGE) pyproject.toml
 	@$(PIP) pyyaml rich || \
 	  { echo 'PyYAML and rich could not be installed: is there a network? Run "make batch" again.' >&2; exit 2; }
+	@touch $@
+
+$(DASK): $(STAFF) pyproject.toml
+	@$(PIP) distributed || \
+	  { echo 'Dask could not be installed: is there a network? Run "make dask" again.' >&2; exit 2; }
 	@touch $@
 
 # axe-playwright-python is wanted for the axe.min.js in it (axe-core 4.12.1, MPL-2.0), not for the browsers it needs.

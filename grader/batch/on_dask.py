@@ -35,8 +35,10 @@ _CLOSE_SECONDS = 5.0
 _ROLL_SECONDS = 1.0
 # That the result of a job which is done may take to arrive: who has it may have died just then.
 _ARRIVE_SECONDS = 20.0
-# One submission is graded, the next one is there already, and no more are read.
+# One submission is graded, the next one is there already, and no more are read. What is tried again is there alone: a
+# worker that dies of it takes no other with it.
 _AT_ONCE = 2
+_AT_ONCE_AGAIN = 1
 # So often a job goes to another process because one has lost its marker.
 _MOST_MOVES = 10
 
@@ -76,6 +78,7 @@ class DaskEngine:
         self._client: Any = None
         self._staff: Staff
         self._rolled_at = 0.0
+        self._at_once = _AT_ONCE
 
     def __enter__(self) -> Self:
         self._client = _connected(self._address, self._say)
@@ -104,6 +107,7 @@ class DaskEngine:
                 continue
             if not self._staff.answered(future):
                 yield from self._came_back(future)
+        self._at_once = _AT_ONCE_AGAIN
 
     def _is_left(self, waiting: Iterator[Job]) -> bool:
         """Whether there is a job to be sent."""
@@ -113,7 +117,7 @@ class DaskEngine:
 
     def _feed(self, waiting: Iterator[Job]) -> Iterator[tuple[Job, Outcome]]:
         """Send as many as there is room for. Yields what can't be sent."""
-        while len(self._sent) < _AT_ONCE * len(self._staff.ready) and self._is_left(waiting):
+        while len(self._sent) < self._at_once * len(self._staff.ready) and self._is_left(waiting):
             job, moves = self._again.popleft()
             try:
                 self._send(job, moves)
@@ -218,6 +222,7 @@ def _connected(address: str, say: Callable[[str], None]) -> Any:
         {"distributed.admin.large-graph-warning-threshold": "1GiB"}
     )  # submissions have a limit of their own
     try:
+        asyncio.run(_try(address))
         with warnings.catch_warnings(record=True) as warned:
             warnings.simplefilter("always", VersionMismatchWarning)
             client = distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
@@ -230,6 +235,13 @@ def _connected(address: str, say: Callable[[str], None]) -> Any:
     if any(issubclass(one.category, VersionMismatchWarning) for one in warned):
         say("the cluster has other versions of Dask's packages than this machine: if it fails, install the same ones")
     return client
+
+
+async def _try(address: str) -> None:
+    """Connect and hang up: a client that can't connect leaves more behind than an exception."""
+    keys = distributed.Security().get_connection_args("client")
+    comm = await distributed.comm.connect(address, timeout=_CONNECT_SECONDS, **keys)
+    await comm.close()
 
 
 def _be_quiet() -> None:

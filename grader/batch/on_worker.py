@@ -11,6 +11,7 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import ClassVar
 
 from grader import language
 from grader.batch.job import Job, Outcome, Setting
@@ -39,13 +40,13 @@ class _Here:
     """What this process has."""
 
     lock = threading.Lock()
-    seats: dict[str, _Seat] = {}  # by run
-    over: set[str] = set()  # runs that have ended
+    seats: ClassVar[dict[str, _Seat]] = {}  # by run
+    over: ClassVar[set[str]] = set()  # runs that have ended
     busy = ""  # the run for which a submission is being graded
 
 
 def take_seat(run: str, setting: Setting) -> str:
-    """Make a marker for a run. Returns why this process can't grade, such as an isolation that is missing; or nothing."""
+    """Make a marker for a run. Returns why this process can't grade, such as isolation that is missing; or nothing."""
     with _alone():
         for other, seat in list(_Here.seats.items()):
             if time.monotonic() - seat.used_at > _IDLE_SECONDS:

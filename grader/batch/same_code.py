@@ -1,4 +1,4 @@
-"""Whether two processes grade with the same code: what gives marks and words to a submission, as versions to compare."""
+"""Whether two processes grade with the same code: what marks and words hang on, as versions to compare."""
 
 import functools
 import hashlib
@@ -8,7 +8,6 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 _PACKAGE = Path(__file__).resolve().parents[1]
-_LEFT_OUT = {"__pycache__"}
 
 
 @dataclass(frozen=True)
@@ -41,11 +40,15 @@ def code_here() -> Code:
 
 def _digest(folder: Path) -> str:
     told = hashlib.sha256()
-    paths = [path for path in folder.rglob("*") if path.is_file() and not _LEFT_OUT & set(path.parts)]
+    paths = [path for path in folder.rglob("*") if path.is_file() and not _is_left_by_tools(path.relative_to(folder))]
     for path in sorted(paths, key=lambda path: path.relative_to(folder).as_posix()):
         content = path.read_bytes()
         told.update(f"{path.relative_to(folder).as_posix()}\n{len(content)}\n".encode() + content)
     return told.hexdigest()
+
+
+def _is_left_by_tools(path: Path) -> bool:
+    return any(part == "__pycache__" or part.startswith(".") or part.endswith("~") for part in path.parts)
 
 
 def _version(package: str) -> str:

@@ -155,7 +155,7 @@ def _check_dask() -> None:
         import distributed  # noqa: F401, PLC0415  # which few installations have
     except ModuleNotFoundError as error:
         raise InputError(
-            f"a Dask cluster needs Dask, and {error.name} is not installed: run `make dask-engine`, or "
+            f"a Dask cluster needs Dask, and {error.name} is not installed: run `make dask`, or "
             "`pip install 'conv-grader[dask]'`"
         ) from None
 

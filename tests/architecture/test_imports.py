@@ -24,7 +24,8 @@ EXTRAS = {
     "grader.similar.reading": {"copydetect"},
     "grader.cohort.metadata": {"yaml"},
     "grader.batch.live": {"rich"},
-    "grader.cli.batch": {"jinja2"},  # looks whether it is there
+    "grader.batch.on_dask": {"dask", "distributed"},
+    "grader.cli.batch": {"jinja2", "distributed"},  # looks whether they are there
 }
 # A name, or a path; a sentence may speak of them.
 SOLUTIONS = re.compile(r"\w*solutions\w*|.*(solutions/|/solutions).*", re.IGNORECASE)

@@ -11,9 +11,6 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, Self
 
-import distributed
-
-from grader.batch.on_worker import seats
 from tests.architecture.modules import PROJECT
 
 PATIENCE = 60.0  # seconds that a process may take to be there on a busy machine
@@ -58,6 +55,8 @@ class DaskCluster:
 
     def client(self) -> Any:
         """A client of the test's own."""
+        import distributed  # noqa: PLC0415  # conftest.py needs this module where there is no Dask, too
+
         return distributed.Client(self.address, set_as_default=False, timeout=PATIENCE)
 
     def pid_of(self, name: str) -> int:
@@ -68,6 +67,8 @@ class DaskCluster:
 
     def seats(self) -> list[str]:
         """The runs for which a worker has a marker."""
+        from grader.batch.on_worker import seats  # noqa: PLC0415  # the same, with Jinja2
+
         with self.client() as client:
             return [run for runs in client.run(seats).values() for run in runs]
 
@@ -89,7 +90,7 @@ class DaskCluster:
         for name in list(self.processes):
             self.end(name)
 
-    def _start(self, *arguments: str, log: str = "scheduler", environment: Mapping[str, str] | None = None) -> None:
+    def _start(self, *arguments: str, log: str = "scheduler", environment: dict[str, str] | None = None) -> None:
         with (self.folder / f"{log}.log").open("wb") as file:
             self.processes[log] = subprocess.Popen(  # noqa: S603  # Dask's own command
                 [sys.executable, "-m", "dask", *arguments],

@@ -1,27 +1,14 @@
 """Clusters, classes, and what an engine makes of them."""
 
-import gc
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-pytest.importorskip("distributed", reason="a Dask cluster needs Dask, which a student has not; `make dask` has it")
-
 from grader.batch.job import Setting
 from grader.exam import Exam, save, to_bytes
 from grader.gradebook.terms import Terms
 from tests.dask.cluster import DaskCluster
-
-
-@pytest.fixture(autouse=True)
-def no_client_left() -> Iterator[None]:
-    """A client that could not connect is closed by the garbage collector: not while the next one starts its loop.
-
-    Both want one lock of Dask's, and would wait for each other for ever. A run has one client, and ends without it.
-    """
-    yield
-    gc.collect()
 
 
 @pytest.fixture(scope="module")

@@ -3,8 +3,6 @@
 import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+
+pytest.importorskip("distributed", reason="a Dask cluster needs Dask, which a student has not; `make dask` has it")
 
 from grader.batch.job import Job, Outcome, Setting
 from grader.batch.local import LocalEngine
@@ -29,6 +29,7 @@ HERE = PROJECT / "tests" / "submissions"
 SUBMISSIONS = [
     HERE / "real" / "seed003_layers.py",
     HERE / "real" / "mixed",
+    HERE / "real" / "seed003_mended.py",
     HERE / "real" / "notebook.ipynb",
     HERE / "broken" / "sys_exit_in_call.py",
 ]
@@ -200,7 +201,7 @@ def test_what_kills_every_worker_is_tried_again_and_costs_the_others_nothing(
     cluster.add_workers("b", preload=DEADLY)
     ended, heard = run(class_of(4, hand_in("x", SUBMISSIONS[0], "deadly")), tmp_path / "out", setting, cluster)
     assert ended == Ended(4, 0, 1, 0)
-    assert heard.again == ["x"] * (ATTEMPTS - 1)
+    assert heard.again.count("x") == ATTEMPTS - 1
     with Ledger.write(tmp_path / "out") as ledger:
         reasons = [entry.reason for entry in ledger.entries() if entry.id == "x"]
     assert reasons == ["the workers that graded it have died, one after another (too little memory?)"]
@@ -296,59 +297,3 @@ def test_nothing_of_a_run_stays_on_the_cluster(three: DaskCluster, setting: Sett
 def test_where_no_scheduler_is_one_sentence_says_so(setting: Setting, address: str) -> None:
     with pytest.raises(InputError, match=r"no Dask scheduler answers at .*: start one, or give the address that it"):
         DaskEngine(setting, address, print).__enter__()
-
-
-def command(out: Path, exam: Path, address: str, class_: Path) -> list[str]:
-    given = ["--exam", str(exam), "--engine", "dask", "--scheduler", address]
-    return [sys.executable, "-m", "grader", "batch", str(class_), "--out", str(out), *given]
-
-
-@pytest.fixture
-def class_(tmp_path: Path) -> Path:
-    folder = tmp_path / "class"
-    for number in range(40):
-        (folder / f"s{number:02}").mkdir(parents=True)
-        (folder / f"s{number:02}" / "layers.py").write_bytes(SUBMISSIONS[0].read_bytes())
-    return folder
-
-
-def test_the_command_can_be_interrupted_and_goes_on(
-    three: DaskCluster, exam_file: Path, class_: Path, tmp_path: Path
-) -> None:
-    out = tmp_path / "out"
-    words = command(out, exam_file, three.address, class_)
-    with subprocess.Popen(words, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
-        await_(lambda: len(list(out.glob("feedback/*/report.html"))) > 2, "the first marks")
-        process.send_signal(signal.SIGINT)
-        told, errors = process.communicate(timeout=30)
-    assert process.returncode == 130, errors
-    assert told == ""
-    assert re.fullmatch(r"grader: interrupted\. \d+ of 40 are graded and kept; to go on: .*", errors.splitlines()[-1])
-    assert len(errors.splitlines()) == 2
-    await_(lambda: three.seats() == [], "an empty cluster")
-    ran = subprocess.run(words, cwd=PROJECT, capture_output=True, text=True, timeout=100, check=True)  # noqa: S603
-    assert re.match(r"\d+ to grade, [1-9]\d* are graded already", ran.stderr)
-    assert "Traceback" not in ran.stderr
-    assert ran.stdout.splitlines()[0].startswith("40 submissions: 40 graded")
-
-
-def test_the_command_says_one_sentence_where_it_can_not_go_on(
-    new_cluster: NewCluster, exam_file: Path, class_: Path, tmp_path: Path
-) -> None:
-    out = tmp_path / "out"
-    words = command(out, exam_file, "tcp://127.0.0.1:9", class_)
-    ran = subprocess.run(words, cwd=PROJECT, capture_output=True, text=True, timeout=60, check=False)  # noqa: S603
-    assert (ran.returncode, ran.stdout, len(ran.stderr.splitlines())) == (2, "", 1), ran.stderr
-    cluster = new_cluster()
-    cluster.add_workers("a")
-    words = command(out, exam_file, cluster.address, class_)
-    with subprocess.Popen(words, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
-        await_(lambda: len(list(out.glob("feedback/*/report.html"))) > 2, "the first marks")
-        cluster.end("scheduler")
-        told, errors = process.communicate(timeout=60)
-    assert (process.returncode, told) == (3, ""), errors
-    assert [line.split(",")[0] for line in errors.splitlines()[:-1]] in (
-        ["40 to grade"],
-        ["40 to grade", "40 to grade"],
-    )
-    assert errors.splitlines()[-1].startswith("grader: the scheduler at tcp://127.0.0.1")
