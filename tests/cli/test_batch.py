@@ -63,9 +63,7 @@ def test_the_marks_are_those_of_grade(run: Run, class_: Path, exam_file: Path, t
     run("batch", class_, "--out", tmp_path / "out", "--exam", exam_file, "--no-similar")
     for id, name in (("Ada-501", "Ada_501"), ("김민수-500", "김민수_500")):
         path = class_ / f"{name}_assignsubmission_file_"
-        alone = json.loads(
-            run("grade", path, "--json", "-", "--feedback", "hint", "--exam", exam_file, "--no-similar").out
-        )
+        alone = json.loads(run("grade", path, "--json", "-", "--feedback", "hint", "--exam", exam_file).out)
         report = json.loads((tmp_path / "out" / "feedback" / id / "report.json").read_text(encoding="utf-8"))
         assert alone.pop("submission") == path.name
         assert report.pop("submission") == name.partition("_")[0]
@@ -76,21 +74,16 @@ def test_the_second_run_grades_what_is_new_and_nothing_else(
     run: Run, class_: Path, exam_file: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    run("batch", class_, "--out", out, "--exam", exam_file, "--no-similar")
+    again = ("batch", class_, "--out", out, "--exam", exam_file, "--no-similar")
+    run(*again)
     before = rows(out)
-    ran = run("batch", class_, "--out", out, "--exam", exam_file, "--no-similar")
+    ran = run(*again)
     assert ran.err.splitlines()[0] == "0 to grade, 3 are graded already"
     assert ran.out.splitlines()[0] == "3 submissions: 2 graded, 0 of them in this run"
     assert rows(out) == before
     (class_ / "Ada_501_assignsubmission_file_" / "conv.py").write_text(RIGHT)
-    assert (
-        run("batch", class_, "--out", out, "--exam", exam_file, "--no-similar").err.splitlines()[0]
-        == "1 to grade, 2 are graded already"
-    )
-    assert (
-        run("batch", class_, "--out", out, "--exam", exam_file, "--no-similar", "--regrade").err.splitlines()[0]
-        == "3 to grade"
-    )
+    assert run(*again).err.splitlines()[0] == "1 to grade, 2 are graded already"
+    assert run(*again, "--regrade").err.splitlines()[0] == "3 to grade"
     with Gradebook.read(out) as book:
         assert [entry.score for entry in book.entries()] == [4.0, None, 4.0]
 
