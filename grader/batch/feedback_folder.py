@@ -23,7 +23,8 @@ def write_forms(folder: Path, id: str, forms: Mapping[str, str]) -> None:
     """
     place = folder / FEEDBACK / id
     with _told(folder):
-        place.mkdir(parents=True, exist_ok=True)
+        for made in (place.parent, place):  # never `folder` itself: if that is gone, so is the gradebook
+            made.mkdir(exist_ok=True)
         for name in FORMS:
             if name in forms:
                 _write_lasting(place / name, [forms[name]])

@@ -10,7 +10,7 @@ import pytest
 from grader.batch.job import Outcome
 from grader.batch.run import ATTEMPTS, MOST_IN_A_ROW, Ended, begin, grade_waiting
 from grader.cohort.hand_in import Cohort
-from grader.errors import MachineryError
+from grader.errors import GraderError, MachineryError
 from grader.gradebook.ledger import Ledger
 from grader.gradebook.terms import Terms
 from tests.batch.fakes import FAILED, GRADED, UNUSABLE, FakeEngine, Heard, on_disk
@@ -139,3 +139,33 @@ def test_the_same_notice_is_said_once_and_trouble_every_time(tmp_path: Path) -> 
     _ended, _engine, heard = run(cohort, tmp_path / "out", lambda _id: outcome)
     trouble = "grader: could not be explained"
     assert heard.lines == ["grader: landlock is missing", trouble, trouble]
+
+
+def test_what_changes_or_goes_while_the_class_is_graded_has_no_mark(tmp_path: Path) -> None:
+    cohort = on_disk(tmp_path / "class", "a", "b", "c")
+
+    def meanwhile(id: str) -> Outcome:
+        if id == "a":
+            (tmp_path / "class" / "b.py").write_text("changed\n")
+            (tmp_path / "class" / "c.py").unlink(missing_ok=True)
+        return UNUSABLE if id == "c" else GRADED
+
+    assert run(cohort, tmp_path / "out", meanwhile)[0] == Ended(graded=1, unusable=0, failed=2, before=0)
+    with Ledger.write(tmp_path / "out") as ledger:
+        assert states(ledger) == {"a": "graded", "b": "machinery", "c": "machinery"}
+    assert run(on_disk(tmp_path / "class", "a", "b", "c"), tmp_path / "out")[1].asked == ["b", "c"]
+
+
+@pytest.mark.parametrize("is_moved", [True, False])
+def test_where_the_gradebook_goes_the_run_ends(tmp_path: Path, is_moved: bool) -> None:
+    def meanwhile(id: str) -> Outcome:
+        if id == "b":
+            (tmp_path / "out").rename(tmp_path / "moved")
+            if is_moved:
+                (tmp_path / "out").mkdir()
+        return GRADED
+
+    with pytest.raises(GraderError, match=r"was taken away during the run|can't write to .*: no such file"):
+        run(on_disk(tmp_path / "class", "a", "b", "c"), tmp_path / "out", meanwhile)
+    with Ledger.write(tmp_path / "moved") as ledger:
+        assert states(ledger) == {"a": "graded", "b": "waiting", "c": "waiting"}
