@@ -1,5 +1,6 @@
 """A run grades what is waiting and nothing else, and can end anywhere."""
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from grader.batch.feedback_folder import write_file
 from grader.batch.job import Outcome
 from grader.batch.run import ATTEMPTS, MOST_IN_A_ROW, Ended, begin, grade_waiting
 from grader.cohort.hand_in import Cohort
-from grader.errors import GraderError, MachineryError
+from grader.errors import GraderError, InputError, MachineryError
 from grader.gradebook.ledger import Ledger
 from grader.gradebook.terms import Terms
 from tests.batch.fakes import FAILED, GRADED, UNUSABLE, FakeEngine, Heard, on_disk
@@ -169,3 +171,28 @@ def test_where_the_gradebook_goes_the_run_ends(tmp_path: Path, is_moved: bool) -
         run(on_disk(tmp_path / "class", "a", "b", "c"), tmp_path / "out", meanwhile)
     with Ledger.write(tmp_path / "moved") as ledger:
         assert states(ledger) == {"a": "graded", "b": "waiting", "c": "waiting"}
+
+
+@pytest.mark.parametrize("place", ["feedback", "feedback/a"])
+def test_nothing_is_written_or_taken_away_through_a_link(tmp_path: Path, place: str) -> None:
+    cohort = on_disk(tmp_path / "class", "a", "b")
+    run(cohort, tmp_path / "out")
+    elsewhere = tmp_path / "elsewhere"
+    (tmp_path / "out" / place).rename(elsewhere)
+    (tmp_path / "out" / place).symlink_to(elsewhere)
+    before = {path: path.stat().st_mtime_ns for path in elsewhere.rglob("*")}
+    with pytest.raises(InputError, match="is a link, and nothing is written through it: take it away"):
+        run(cohort, tmp_path / "out", regrade=True)
+    assert {path: path.stat().st_mtime_ns for path in elsewhere.rglob("*")} == before
+
+
+@pytest.mark.parametrize("make", [lambda path: path.symlink_to("kept"), os.mkfifo])
+def test_what_lies_in_the_way_of_a_file_is_replaced_and_not_written_to(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    (tmp_path / "kept").write_text("of somebody else")
+    make(tmp_path / "grades.csv.part")
+    write_file(tmp_path, "grades.csv", ["ours"])
+    assert (tmp_path / "grades.csv").read_text() == "ours"
+    assert (tmp_path / "kept").read_text() == "of somebody else"
+    assert not (tmp_path / "grades.csv").is_symlink()
