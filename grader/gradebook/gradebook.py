@@ -4,6 +4,7 @@ import sqlite3
 import zlib
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, Self
 
@@ -72,7 +73,8 @@ class Gradebook:
     def terms(self) -> Terms:
         """Under which the class is graded now."""
         exam, terms = self._this_run("this_run.exam, terms.content")
-        return Terms.read(exam, terms)
+        with self._understood():
+            return Terms.read(exam, terms)
 
     @property
     def max_score(self) -> float:
@@ -99,11 +101,13 @@ class Gradebook:
 
         Raises:
             KeyError: it is not graded.
+            InputError: it can't be read.
         """
         rows = self._rows("SELECT report FROM current_result WHERE hand_in = ? AND state = 'graded'", id)
         if not rows:
             raise KeyError(id)
-        return from_json(zlib.decompress(rows[0][0]).decode())
+        with self._understood():
+            return from_json(zlib.decompress(rows[0][0]).decode())
 
     def older(self) -> list[Passed]:
         """Submissions for which there are newer ones."""
@@ -112,6 +116,16 @@ class Gradebook:
     def unrecognised(self) -> list[Passed]:
         """What lay in the class and is no submission."""
         return self._passed("unrecognised")
+
+    @contextmanager
+    def _understood(self) -> Iterator[None]:
+        try:
+            yield
+        except (zlib.error, LookupError, TypeError, ValueError, AttributeError):
+            sentence = (
+                f"{self.path} is damaged, or of another version of this grader: run `batch` again, with --regrade"
+            )
+            raise InputError(sentence) from None
 
     def _this_run(self, columns: str) -> Sequence[Any]:
         rows = self._rows(f"SELECT {columns} FROM this_run JOIN terms ON terms.key = this_run.terms")  # noqa: S608

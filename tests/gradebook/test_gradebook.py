@@ -1,5 +1,6 @@
 """What counts is what lies in the class now, under the exam and the terms of the last run; the rest is kept."""
 
+import zlib
 from dataclasses import replace
 from pathlib import Path
 
@@ -179,3 +180,20 @@ def test_a_new_gradebook_has_no_marks_to_be_read(tmp_path: Path) -> None:
         assert list(ledger.entries()) == []
         with pytest.raises(InputError, match="has no marks yet: run `batch` first"):
             _ = ledger.terms
+
+
+@pytest.mark.parametrize("terms", ['{"of": "the future"}', '{"limits": null}', "{"])
+def test_terms_of_another_version_are_told_in_a_sentence(tmp_path: Path, terms: str) -> None:
+    with begun(tmp_path, "a") as ledger:
+        ledger._connection.execute("UPDATE terms SET content = ?", (terms,))
+        with pytest.raises(InputError, match="is damaged, or of another version of this grader: run `batch` again"):
+            _ = ledger.terms
+
+
+@pytest.mark.parametrize("report", [b"junk", zlib.compress(b"{}"), zlib.compress(b"[1"), zlib.compress(b"\xff")])
+def test_a_report_that_can_not_be_read_is_told_in_a_sentence(tmp_path: Path, report: bytes) -> None:
+    with begun(tmp_path, "a") as ledger:
+        ledger.graded("a", REPORT, marks(8.0), 0.5)
+        ledger._connection.execute("UPDATE result SET report = ?", (report,))
+        with pytest.raises(InputError, match="is damaged, or of another version of this grader: run `batch` again"):
+            ledger.report("a")
