@@ -18,6 +18,8 @@ from grader.sandbox.limits import WALL_FACTOR
 # A marker that is busy for longer than any submission may take has a fault of its own, and is ended.
 _SPARE_SECONDS = 600
 
+_STOPPED = "the process that graded it was stopped for a while (Ctrl-Z?)"
+
 # Not fork: this process has threads, and holds a database.
 _START = multiprocessing.get_context("spawn")
 
@@ -129,6 +131,7 @@ class _Here:
     marker: Marker | None = None
     is_busy = False
     is_over = False
+    was_stopped = False
 
 
 def _begin(setting: Setting) -> None:
@@ -136,6 +139,7 @@ def _begin(setting: Setting) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which then ends us
     signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     signal.signal(signal.SIGTERM, _stop)
+    signal.signal(signal.SIGCONT, _go_on)
     parent = multiprocessing.parent_process()
     assert parent is not None
     threading.Thread(target=_outlive_nobody, args=(parent.sentinel,), daemon=True).start()
@@ -146,6 +150,11 @@ def _stop(_signal: int, _frame: object) -> None:
     _Here.is_over = True
     if _Here.is_busy:  # else there is nothing to be cleaned up, and nothing will be begun any more
         raise _Stopped
+
+
+def _go_on(_signal: int, _frame: object) -> None:
+    """After Ctrl-Z, the time that has passed must not be taken for the submission's."""
+    _Here.was_stopped = True
 
 
 def _outlive_nobody(parent: int) -> None:
@@ -164,7 +173,9 @@ def _graded(job: Job) -> Outcome:
     try:
         if _Here.is_over:
             raise _Stopped
-        return _Here.marker.graded(job)
+        _Here.was_stopped = False
+        outcome = _Here.marker.graded(job)
+        return Outcome("machinery", _STOPPED) if _Here.was_stopped else outcome
     finally:
         _Here.is_busy = False
         signal.alarm(0)
