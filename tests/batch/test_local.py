@@ -160,13 +160,13 @@ def test_an_interrupted_run_ends_though_a_process_is_stopped(setting: Setting, t
 
 def test_a_process_that_was_stopped_meanwhile_has_no_say_about_time(setting: Setting, tmp_path: Path) -> None:
     slow = tmp_path / "slow.py"
-    slow.write_text(f"import time\ntime.sleep(2)\n{RIGHT}")
+    slow.write_text(f"import time\ntime.sleep(0.15)\n{RIGHT}")
     job = Job("slow", slow.name, slow.name, HandIn("slow", slow.name, (), (Part("", slow),), slow.name))
     with LocalEngine(setting, 1) as engine:
         slot = engine._slots[0]
         assert slot.submit(next(jobs(tmp_path, 1))).result().state == "graded"  # by now it is ready
         future = slot.submit(job)
-        time.sleep(0.5)
+        time.sleep(0.3)
         os.kill(slot._pid.result(), signal.SIGSTOP)
         os.kill(slot._pid.result(), signal.SIGCONT)
         outcome = future.result()

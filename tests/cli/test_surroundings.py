@@ -61,3 +61,13 @@ def test_ctrl_c_while_a_verb_is_imported_is_told_in_a_sentence(run: Run, monkeyp
     monkeypatch.setattr("grader.cli.main.importlib.import_module", interrupted)
     ran = run("rubric")
     assert (ran.status, ran.sentence) == (130, "grader: interrupted")
+
+
+def test_modules_are_not_taken_from_the_folder_that_a_command_is_started_in(tmp_path: Path) -> None:
+    for name in ("argparse", "json", "multiprocessing", "numpy", "signal", "socket", "struct"):
+        (tmp_path / f"{name}.py").write_text("open('ran', 'w')\n")
+    command = [sys.executable, "-m", "grader", "grade", ".", "--seed", "231"]
+    environment = {**os.environ, "PYTHONPATH": str(PROJECT)}
+    ran = subprocess.run(command, cwd=tmp_path, env=environment, text=True, capture_output=True, check=False)  # noqa: S603
+    assert (ran.returncode, "Traceback" in ran.stderr) == (0, False)
+    assert not (tmp_path / "ran").exists()
