@@ -24,7 +24,7 @@ pytest.importorskip("jinja2", reason="a class's pages need Jinja2, which a stude
 
 RIGHT = "def conv_output_size(size, kernel, stride, pad):\n    return 1 + (size + 2 * pad - kernel) // stride\n"
 WRONG = RIGHT.replace("2 * pad", "pad")
-COMMAND = [sys.executable, "-m", "grader", "batch"]
+COMMAND = [sys.executable, "-m", "grader", "batch", "--no-similar"]
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def class_(tmp_path: Path) -> Path:
 
 def test_a_class_is_graded_and_told_in_a_few_lines(run: Run, class_: Path, exam_file: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    ran = run("batch", class_, "--out", out, "--exam", exam_file, "--jobs", 2)
+    ran = run("batch", class_, "--out", out, "--exam", exam_file, "--no-similar", "--jobs", 2)
     assert (ran.status, ran.out.splitlines()[:3]) == (
         0,
         [
@@ -60,7 +60,7 @@ def test_a_class_is_graded_and_told_in_a_few_lines(run: Run, class_: Path, exam_
 
 
 def test_the_marks_are_those_of_grade(run: Run, class_: Path, exam_file: Path, tmp_path: Path) -> None:
-    run("batch", class_, "--out", tmp_path / "out", "--exam", exam_file)
+    run("batch", class_, "--out", tmp_path / "out", "--exam", exam_file, "--no-similar")
     for id, name in (("Ada-501", "Ada_501"), ("김민수-500", "김민수_500")):
         path = class_ / f"{name}_assignsubmission_file_"
         alone = json.loads(run("grade", path, "--json", "-", "--feedback", "hint", "--exam", exam_file).out)
@@ -74,25 +74,23 @@ def test_the_second_run_grades_what_is_new_and_nothing_else(
     run: Run, class_: Path, exam_file: Path, tmp_path: Path
 ) -> None:
     out = tmp_path / "out"
-    run("batch", class_, "--out", out, "--exam", exam_file)
+    again = ("batch", class_, "--out", out, "--exam", exam_file, "--no-similar")
+    run(*again)
     before = rows(out)
-    ran = run("batch", class_, "--out", out, "--exam", exam_file)
+    ran = run(*again)
     assert ran.err.splitlines()[0] == "0 to grade, 3 are graded already"
     assert ran.out.splitlines()[0] == "3 submissions: 2 graded, 0 of them in this run"
     assert rows(out) == before
     (class_ / "Ada_501_assignsubmission_file_" / "conv.py").write_text(RIGHT)
-    assert (
-        run("batch", class_, "--out", out, "--exam", exam_file).err.splitlines()[0]
-        == "1 to grade, 2 are graded already"
-    )
-    assert run("batch", class_, "--out", out, "--exam", exam_file, "--regrade").err.splitlines()[0] == "3 to grade"
+    assert run(*again).err.splitlines()[0] == "1 to grade, 2 are graded already"
+    assert run(*again, "--regrade").err.splitlines()[0] == "3 to grade"
     with Gradebook.read(out) as book:
         assert [entry.score for entry in book.entries()] == [4.0, None, 4.0]
 
 
 def test_two_runs_into_one_folder_are_one_too_many(run: Run, class_: Path, exam_file: Path, tmp_path: Path) -> None:
     with claimed(tmp_path / "out"):
-        ran = run("batch", class_, "--out", tmp_path / "out", "--exam", exam_file)
+        ran = run("batch", class_, "--out", tmp_path / "out", "--exam", exam_file, "--no-similar")
     assert ran.status == 2
     assert "is in use by another run" in ran.sentence
 
@@ -101,7 +99,7 @@ def test_a_damaged_gradebook_is_left_as_it_is(run: Run, class_: Path, exam_file:
     out = tmp_path / "out"
     out.mkdir()
     (out / NAME).write_bytes(b"spilt coffee" * 1000)
-    ran = run("batch", class_, "--out", out, "--exam", exam_file)
+    ran = run("batch", class_, "--out", out, "--exam", exam_file, "--no-similar")
     assert ran.status == 2
     assert "is damaged" in ran.sentence
     assert (out / NAME).read_bytes() == b"spilt coffee" * 1000
@@ -126,7 +124,7 @@ def test_bad_arguments_are_told_in_a_sentence(
     sentence: str,
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    ran = run("batch", *arguments, "--exam", exam_file)
+    ran = run("batch", *arguments, "--exam", exam_file, "--no-similar")
     assert ran.status == 2
     assert sentence in ran.sentence
 
@@ -139,7 +137,7 @@ def test_where_the_box_does_not_hold_nobody_is_graded(
     (tmp_path / "patched" / "sitecustomize.py").write_text(
         "import grader.sandbox.selftest as test\ntest.selftest = lambda _nursery: ['read the exam']\n"
     )
-    ran = run("batch", class_, "--out", tmp_path / "out", "--exam", exam_file)
+    ran = run("batch", class_, "--out", tmp_path / "out", "--exam", exam_file, "--no-similar")
     assert ran.status == 3
     assert "so a submission could read the exam" in ran.err.splitlines()[-1]
     with Gradebook.read(tmp_path / "out") as book:
