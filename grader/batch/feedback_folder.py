@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from grader.batch.job import FORMS, MARKDOWN
-from grader.errors import MachineryError
+from grader.errors import InputError, MachineryError
 from grader.gradebook.claim import unwritable
 from grader.gradebook.connection import full
 
@@ -23,7 +23,9 @@ def write_forms(folder: Path, id: str, forms: Mapping[str, str]) -> None:
     """
     place = folder / FEEDBACK / id
     with _told(folder):
-        place.mkdir(parents=True, exist_ok=True)
+        for made in (place.parent, place):  # never `folder` itself: if that is gone, so is the gradebook
+            made.mkdir(exist_ok=True)
+            _expect_no_link(made)
         for name in FORMS:
             if name in forms:
                 _write_lasting(place / name, [forms[name]])
@@ -34,7 +36,8 @@ def write_forms(folder: Path, id: str, forms: Mapping[str, str]) -> None:
 def has_forms(folder: Path, id: str, state: str) -> bool:
     """Whether what the student gets is there: without it, nobody has been told of the marks."""
     names = FORMS if state == "graded" else (MARKDOWN,)
-    return all((folder / FEEDBACK / id / name).is_file() for name in names)
+    place = folder / FEEDBACK / id
+    return not place.is_symlink() and all((place / name).is_file() for name in names)
 
 
 def take_away(folder: Path, id: str) -> None:
@@ -47,6 +50,7 @@ def keep_only(folder: Path, ids: Collection[str]) -> None:
     """Remove what we wrote for students who are in the class no more."""
     with _told(folder):
         place = folder / FEEDBACK
+        _expect_no_link(place)
         for name in sorted(os.listdir(place)) if place.is_dir() else ():
             if name not in ids:
                 _remove(place / name)
@@ -61,8 +65,9 @@ def write_file(folder: Path, name: str, pieces: Iterable[str]) -> None:
 def _write_lasting(path: Path, pieces: Iterable[str]) -> None:
     """Write a file that a power cut leaves whole, or as it was. Raises OSError."""
     part = path.with_name(f"{path.name}.part")
+    part.unlink(missing_ok=True)
     try:
-        with part.open("wb") as file:
+        with part.open("xb") as file:  # never through a link, and never into what is no file
             file.writelines(piece.encode() for piece in pieces)
             file.flush()
             os.fsync(file.fileno())
@@ -73,11 +78,18 @@ def _write_lasting(path: Path, pieces: Iterable[str]) -> None:
 
 
 def _remove(place: Path) -> None:
-    """Our own files, and the folder if it holds no others."""
+    """Our own files, and the folder if it holds no others. A link is none of ours."""
+    if place.is_symlink():
+        return
     for name in (*FORMS, *(f"{name}.part" for name in FORMS)):
         (place / name).unlink(missing_ok=True)
     if place.is_dir() and not any(place.iterdir()):
         shutil.rmtree(place)
+
+
+def _expect_no_link(place: Path) -> None:
+    if place.is_symlink():
+        raise InputError(f"{place} is a link, and nothing is written through it: take it away and run again")
 
 
 @contextmanager

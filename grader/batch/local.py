@@ -1,10 +1,11 @@
 """Grade on this machine: some processes side by side, each with a marker; one that dies is replaced."""
 
+import contextlib
 import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import wait as wait_for
@@ -34,11 +35,12 @@ class LocalEngine:
         return self
 
     def __exit__(self, *error: object) -> None:
-        if error[0] is not None:
+        if error[0] is None:
             for slot in self._slots:
-                slot.stop()
-        for slot in self._slots:
-            slot.end()
+                slot.end()
+        else:
+            for act in (*(slot.stop for slot in self._slots), *(slot.end for slot in self._slots)):
+                _surely(act)
 
     def outcomes(self, jobs: Iterable[Job]) -> Iterator[tuple[Job, Outcome]]:
         """See `Engine`."""
@@ -71,20 +73,45 @@ def _feed(slot: "_Slot", waiting: Iterator[Job], busy: "dict[Future[Outcome], tu
         busy[slot.submit(job)] = job, slot
 
 
+def _surely(act: Callable[[], None]) -> None:
+    """Do it, though whoever has pressed Ctrl-C presses it again: else processes would go on, and we wait for them."""
+    while True:
+        try:
+            return act()
+        except KeyboardInterrupt:
+            continue
+
+
+def _failed(error: BrokenProcessPool) -> Future[Outcome]:
+    future = Future[Outcome]()
+    future.set_exception(error)
+    return future
+
+
 class _Slot:
     """One process with a marker."""
 
     def __init__(self, setting: Setting) -> None:
         self._pool = ProcessPoolExecutor(1, mp_context=_START, initializer=_begin, initargs=(setting,))
-        self._pid = self._pool.submit(os.getpid)
+        # Ctrl-C in a terminal is for all processes there: for this one it waits until `_begin` has seen to it.
+        blocked = signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+        try:
+            self._pid = self._pool.submit(os.getpid)
+        finally:
+            signal.pthread_sigmask(signal.SIG_SETMASK, blocked)
 
     def submit(self, job: Job) -> Future[Outcome]:
-        return self._pool.submit(_graded, job)
+        try:
+            return self._pool.submit(_graded, job)
+        except BrokenProcessPool as error:  # it has died while it had nothing to do
+            return _failed(error)
 
     def stop(self) -> None:
-        """Have the process leave what it is doing."""
-        if self._pid.done() and self._pid.exception() is None:
-            os.kill(self._pid.result(), signal.SIGTERM)
+        """Have the process leave what it is doing; one that is still starting is waited for, else it would begin."""
+        with contextlib.suppress(BrokenProcessPool, ProcessLookupError):
+            pid = self._pid.result()
+            os.kill(pid, signal.SIGTERM)
+            os.kill(pid, signal.SIGCONT)  # whoever is stopped hears nothing
 
     def end(self) -> None:
         """Wait until the process has done what it was told, and is gone."""
@@ -101,11 +128,13 @@ class _Here:
     setting: Setting | None = None
     marker: Marker | None = None
     is_busy = False
+    is_over = False
 
 
 def _begin(setting: Setting) -> None:
     """Make this process ready; nothing in here may fail, since nobody would be told why."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the run, which then ends us
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, [signal.SIGINT])
     signal.signal(signal.SIGTERM, _stop)
     parent = multiprocessing.parent_process()
     assert parent is not None
@@ -114,7 +143,8 @@ def _begin(setting: Setting) -> None:
 
 
 def _stop(_signal: int, _frame: object) -> None:
-    if _Here.is_busy:  # else there is nothing to be cleaned up, and the engine has said that it is over
+    _Here.is_over = True
+    if _Here.is_busy:  # else there is nothing to be cleaned up, and nothing will be begun any more
         raise _Stopped
 
 
@@ -132,6 +162,8 @@ def _graded(job: Job) -> Outcome:
     signal.alarm(int(limits.submission_seconds * WALL_FACTOR) * 2 + _SPARE_SECONDS)  # SIGALRM ends this process
     _Here.is_busy = True
     try:
+        if _Here.is_over:
+            raise _Stopped
         return _Here.marker.graded(job)
     finally:
         _Here.is_busy = False

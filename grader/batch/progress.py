@@ -1,5 +1,7 @@
 """How far a run is: a line now and then, for logs and pipes. A live bar for terminals is in `live.py`."""
 
+import contextlib
+import os
 import time
 from collections.abc import Callable
 from typing import Protocol, Self, TextIO
@@ -97,7 +99,11 @@ class Lines:
 
     def say(self, line: str) -> None:
         """See `Progress`."""
-        print(log_line(line), file=self._stream, flush=True)
+        try:
+            print(log_line(line), file=self._stream, flush=True)
+        except OSError:  # nobody listens any more: `... 2>&1 | head`, or a full disk with the log
+            with contextlib.suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), self._stream.fileno())
 
     def _state(self) -> str:
         tally = self._tally

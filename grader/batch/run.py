@@ -16,6 +16,8 @@ from grader.gradebook.terms import Terms
 ATTEMPTS = 3
 # So many failures of ours in a row are no accident: grading on would fail on all of a class.
 MOST_IN_A_ROW = 20
+# Else a mark would be recorded of other contents than those that it is for, or the class of a lost drive as unusable.
+_CHANGED = "it was changed or taken away while the class was being graded"
 
 
 @dataclass(frozen=True)
@@ -63,7 +65,8 @@ def grade_waiting(waiting: list[HandIn], before: int, ledger: Ledger, engine: En
     for attempt in range(1, ATTEMPTS + 1):
         again: list[HandIn] = []
         hand_ins = {one.id: one for one in waiting}
-        for job, outcome in engine.outcomes(Job(one.id, one.name, one.place, one) for one in waiting):
+        for job, came in engine.outcomes(Job(one.id, one.name, one.place, one) for one in waiting):
+            outcome = _of_what_lay_there(came, hand_ins[job.id], ledger)
             is_over = outcome.state != "machinery" or attempt == ATTEMPTS
             _record(ledger, job, outcome, attempt)
             progress.came_back(job, outcome, is_over)
@@ -84,6 +87,13 @@ def grade_waiting(waiting: list[HandIn], before: int, ledger: Ledger, engine: En
         if not waiting:
             break
     return Ended(counts["graded"], counts["unusable"], counts["machinery"], before)
+
+
+def _of_what_lay_there(outcome: Outcome, hand_in: HandIn, ledger: Ledger) -> Outcome:
+    """The outcome, if it is one of the contents that the gradebook has noted down; else it is a failure of ours."""
+    if outcome.state == "machinery" or _content(hand_in) == ledger.content(hand_in.id):
+        return outcome
+    return Outcome("machinery", _CHANGED, notice=outcome.notice)
 
 
 def _record(ledger: Ledger, job: Job, outcome: Outcome, attempt: int) -> None:

@@ -16,6 +16,7 @@ from grader.batch.outputs import GRADES, PAGE, summary, write_grades, write_page
 from grader.batch.progress import Lines, Progress
 from grader.batch.run import begin, grade_waiting
 from grader.cli import choose_exam, choose_language, choose_limits
+from grader.cli.surroundings import expect_letters, say
 from grader.cohort.opening import open_cohort
 from grader.errors import InputError, MachineryError
 from grader.escape import log_line
@@ -75,6 +76,8 @@ def run(options: argparse.Namespace) -> int:
     _check_page()
     if options.engine == DASK:
         _check_dask()
+    expect_letters()
+    _expect_apart(options.path, options.out)
     with _ended_by_a_signal(), claimed(options.out), Ledger.write(options.out) as ledger:
         exam = choose_exam.chosen(options)
         terms = Terms(exam.digest, feedback=options.feedback, lang=options.lang, limits=choose_limits.chosen(options))
@@ -101,10 +104,7 @@ def _interrupted(ledger: Ledger) -> int:
     states = ledger.states()
     total = sum(1 for _ in ledger.entries())
     command = shlex.join(["python", "-m", "grader", *sys.argv[1:]])
-    print(
-        log_line(f"grader: interrupted. {len(states)} of {total} are graded and kept; to go on: {command}"),
-        file=sys.stderr,
-    )
+    say(f"grader: interrupted. {len(states)} of {total} are graded and kept; to go on: {command}")
     return INTERRUPTED
 
 
@@ -131,16 +131,33 @@ def _progress() -> Progress:
 
 @contextmanager
 def _ended_by_a_signal() -> Iterator[None]:
-    """SIGTERM, by which a cluster's scheduler ends us, is as good as Ctrl-C."""
+    """What else ends us is as good as Ctrl-C: a cluster's scheduler, or a terminal that is closed (but for `nohup`)."""
 
     def interrupt(_signal: int, _frame: object) -> None:
         raise KeyboardInterrupt
 
-    before = signal.signal(signal.SIGTERM, interrupt)
+    before = {number: signal.getsignal(number) for number in (signal.SIGTERM, signal.SIGHUP)}
+    for number, handler in before.items():
+        if handler is not signal.SIG_IGN:
+            signal.signal(number, interrupt)
     try:
         yield
     finally:
-        signal.signal(signal.SIGTERM, before)
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _expect_apart(path: Path, out: Path) -> None:
+    """What we write must not lie in what is only read, nor be taken for a student's work by the next run.
+
+    Raises:
+        InputError: it would.
+    """
+    given, written = (Path(os.path.realpath(place)) for place in (path, out))
+    if written.is_relative_to(given):
+        raise InputError(f"{out} lies in {path}, which is never written to: choose another --out")
+    if given.is_relative_to(written / FEEDBACK):
+        raise InputError(f"{path} lies where the feedback of {out} is written: choose another --out")
 
 
 def _check_page() -> None:

@@ -12,6 +12,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from grader import language
+from grader.cli.surroundings import open_streams, say
 from grader.errors import GraderError, MachineryError
 from grader.escape import log_line
 
@@ -33,6 +34,30 @@ VERBS = {
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one verb; returns the exit status."""
+    open_streams()
+    try:
+        status = _run(arguments)
+        sys.stdout.flush()
+    except GraderError as error:
+        say(f"grader: {error}")
+        return error.exit_status
+    except KeyboardInterrupt:
+        say("grader: interrupted")
+        return INTERRUPTED
+    except BrokenPipeError:  # the reader has seen enough: `... | head`
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 128 + signal.SIGPIPE
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+            say("grader: no space is left where this should be written: free some, then try again")
+            return MachineryError.exit_status
+        for line in ("a fault of the grader's own, no mark is given. Please report it:", *_traceback()):
+            say(f"grader: {line}")
+        return MachineryError.exit_status
+    return status
+
+
+def _run(arguments: Sequence[str] | None) -> int:
     parser = _Parser(prog="python -m grader", description="Grade hand-written convolution code.")
     verbs = parser.add_subparsers(dest="verb", required=True, metavar="VERB")
     given = next((word for word in arguments or sys.argv[1:] if word in VERBS), None)
@@ -45,27 +70,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="backslashreplace")  # a terminal that lacks a letter still gets the report
-    try:
-        with language.speaking(getattr(options, "lang", language.ENGLISH)):  # a verb without --lang is no student's
-            status = int(options.run(options))
-        sys.stdout.flush()
-    except GraderError as error:
-        print(log_line(f"grader: {error}"), file=sys.stderr)
-        return error.exit_status
-    except KeyboardInterrupt:
-        print("grader: interrupted", file=sys.stderr)
-        return INTERRUPTED
-    except BrokenPipeError:  # the reader has seen enough: `... | head`
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 128 + signal.SIGPIPE
-    except Exception as error:
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-            print("grader: no space is left where this should be written: free some, then try again", file=sys.stderr)
-            return MachineryError.exit_status
-        for line in ("a fault of the grader's own, no mark is given. Please report it:", *_traceback()):
-            print(log_line(f"grader: {line}"), file=sys.stderr)
-        return MachineryError.exit_status
-    return status
+    with language.speaking(getattr(options, "lang", language.ENGLISH)):  # a verb without --lang is no student's
+        return int(options.run(options))
 
 
 class _Parser(argparse.ArgumentParser):

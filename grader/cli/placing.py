@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from grader.cli.surroundings import expect_letters
 from grader.errors import InputError
 
 
@@ -40,6 +41,7 @@ def place_folder(folder: Path, files: Iterable[tuple[str, str, bytes]]) -> int:
     Raises:
         InputError: one can't be written; then `folder` is as it was, unless moving them there is what failed.
     """
+    expect_letters()
     with _told(folder):
         if folder.exists() and not folder.is_dir():
             raise InputError(f"{folder} is a file. Name a folder")

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Literal, Self
 
 from grader.cohort.hand_in import Cohort, HandIn
+from grader.errors import MachineryError
 from grader.escape import printable
 from grader.gradebook.connection import opened, told
 from grader.gradebook.entry import ExerciseMark
@@ -18,6 +19,8 @@ from grader.gradebook.terms import Terms
 class Ledger(Gradebook):
     """A gradebook that grows. Whoever has one has claimed its folder: see `grader.gradebook.claim`."""
 
+    _opened: tuple[int, int] | None = None
+
     @classmethod
     def write(cls, folder: Path) -> Self:
         """The gradebook in `folder`, made where it is missing.
@@ -26,7 +29,9 @@ class Ledger(Gradebook):
             InputError: it can't be read or written, or is none of ours.
             MachineryError: there is no room for it.
         """
-        return cls(folder, opened(folder, to_write=True))
+        ledger = cls(folder, opened(folder, to_write=True))
+        ledger._opened = _identity(ledger.path)
+        return ledger
 
     def begin(self, cohort: Cohort, contents: Mapping[str, str], terms: Terms, max_score: float) -> None:
         """What lies in the class now, with the digest of each hand-in's contents, and the terms of this run."""
@@ -51,6 +56,11 @@ class Ledger(Gradebook):
     def states(self) -> dict[str, str]:
         """The states of the hand-ins that need not be graded again, by id."""
         return dict(self._rows("SELECT hand_in, state FROM current_result"))
+
+    def content(self, id: str) -> str:
+        """The digest of what lay there when the run began."""
+        [(content,)] = self._rows("SELECT content FROM hand_in WHERE id = ?", id)
+        return str(content)
 
     def graded(self, id: str, report: str, exercises: Sequence[ExerciseMark], seconds: float) -> None:
         """Record the marks of a hand-in, with the JSON of its full report."""
@@ -89,6 +99,7 @@ class Ledger(Gradebook):
     def _transaction(self) -> Iterator[None]:
         """All that is written in it is kept, or nothing."""
         with told(self.path):
+            self._expect_there()
             self._connection.execute("BEGIN IMMEDIATE")
             try:
                 yield
@@ -97,6 +108,17 @@ class Ledger(Gradebook):
                 if self._connection.in_transaction:  # a full disk may have ended it
                     self._connection.execute("ROLLBACK")
                 raise
+
+    def _expect_there(self) -> None:
+        """SQLite goes on writing to a file that is deleted or moved, where nobody finds it."""
+        try:
+            now = _identity(self.path)
+        except OSError:
+            now = None
+        if now != self._opened:
+            raise MachineryError(
+                f"{self.path} was taken away during the run: put it back, or run again to grade afresh"
+            )
 
     def _write(self, statement: str, rows: Iterable[Sequence[object]]) -> None:
         self._connection.executemany(statement, rows)
@@ -109,6 +131,11 @@ _RESULT = """
     FROM hand_in JOIN this_run WHERE hand_in.id = ?
     RETURNING number
 """
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    status = path.stat()
+    return status.st_dev, status.st_ino
 
 
 def _now() -> str:

@@ -1,14 +1,17 @@
 """Processes of this machine grade side by side; one that dies costs nobody a mark, and none outlives the run."""
 
+import contextlib
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures import CancelledError, Future
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 import pytest
 
 from grader.batch.job import Job, Outcome, Setting
-from grader.batch.local import LocalEngine
+from grader.batch.local import LocalEngine, _Slot
 from grader.cohort.hand_in import HandIn, Part
 from grader.errors import MachineryError
 from grader.exam import Exam, to_bytes
@@ -96,3 +99,59 @@ def test_where_nothing_can_be_graded_the_first_job_says_so(setting: Setting, tmp
     with LocalEngine(damaged, 1) as engine, pytest.raises(Exception, match="the exam can't be read") as error:
         list(engine.outcomes(jobs(tmp_path, 3)))
     assert not isinstance(error.value, MachineryError)
+
+
+def test_a_process_that_has_died_idle_costs_a_try_and_is_replaced(setting: Setting, tmp_path: Path) -> None:
+    with LocalEngine(setting, 1) as engine:
+        slot = engine._slots[0]
+        os.kill(slot._pid.result(), signal.SIGKILL)
+        while not isinstance(slot.submit(next(jobs(tmp_path, 1))).exception(), BrokenProcessPool):
+            continue
+        outcomes = [outcome.state for _job, outcome in engine.outcomes(jobs(tmp_path, 3))]
+    assert outcomes == ["machinery", "graded", "graded"]
+
+
+def test_ctrl_c_pressed_again_stops_nothing_of_the_stopping(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
+    pressed = iter([KeyboardInterrupt, KeyboardInterrupt])
+    stop = _Slot.stop
+
+    def impatient(slot: _Slot) -> None:
+        for error in pressed:
+            raise error
+        stop(slot)
+
+    before = children()
+    monkeypatch.setattr(_Slot, "stop", impatient)
+    with contextlib.suppress(ZeroDivisionError), LocalEngine(setting, 1):
+        raise ZeroDivisionError
+    assert next(pressed, None) is None
+    assert [pid for pid in children() - before if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()] == []
+
+
+def interrupted(setting: Setting, job: Job, number: signal.Signals | None = None) -> BaseException | None:
+    """What has become of `job` in a run that is interrupted at once, when its process has got this signal."""
+    left: list[Future[Outcome]] = []
+
+    def run() -> None:
+        with LocalEngine(setting, 1) as engine:
+            if number is not None:
+                os.kill(engine._slots[0]._pid.result(), number)
+            left.append(engine._slots[0].submit(job))
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        run()
+    try:
+        return left[0].exception()
+    except CancelledError as error:
+        return error
+
+
+def test_an_interrupted_run_begins_nothing_any_more(setting: Setting, tmp_path: Path) -> None:
+    (job,) = jobs(tmp_path, 1)
+    assert interrupted(setting, job) is not None
+
+
+def test_an_interrupted_run_ends_though_a_process_is_stopped(setting: Setting, tmp_path: Path) -> None:
+    (job,) = jobs(tmp_path, 1)
+    assert interrupted(setting, job, signal.SIGSTOP) is not None

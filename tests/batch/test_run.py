@@ -1,5 +1,6 @@
 """A run grades what is waiting and nothing else, and can end anywhere."""
 
+import os
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
@@ -7,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from grader.batch.feedback_folder import write_file
 from grader.batch.job import Outcome
 from grader.batch.run import ATTEMPTS, MOST_IN_A_ROW, Ended, begin, grade_waiting
 from grader.cohort.hand_in import Cohort
-from grader.errors import MachineryError
+from grader.errors import GraderError, InputError, MachineryError
 from grader.gradebook.ledger import Ledger
 from grader.gradebook.terms import Terms
 from tests.batch.fakes import FAILED, GRADED, UNUSABLE, FakeEngine, Heard, on_disk
@@ -139,3 +141,58 @@ def test_the_same_notice_is_said_once_and_trouble_every_time(tmp_path: Path) -> 
     _ended, _engine, heard = run(cohort, tmp_path / "out", lambda _id: outcome)
     trouble = "grader: could not be explained"
     assert heard.lines == ["grader: landlock is missing", trouble, trouble]
+
+
+def test_what_changes_or_goes_while_the_class_is_graded_has_no_mark(tmp_path: Path) -> None:
+    cohort = on_disk(tmp_path / "class", "a", "b", "c")
+
+    def meanwhile(id: str) -> Outcome:
+        if id == "a":
+            (tmp_path / "class" / "b.py").write_text("changed\n")
+            (tmp_path / "class" / "c.py").unlink(missing_ok=True)
+        return UNUSABLE if id == "c" else GRADED
+
+    assert run(cohort, tmp_path / "out", meanwhile)[0] == Ended(graded=1, unusable=0, failed=2, before=0)
+    with Ledger.write(tmp_path / "out") as ledger:
+        assert states(ledger) == {"a": "graded", "b": "machinery", "c": "machinery"}
+    assert run(on_disk(tmp_path / "class", "a", "b", "c"), tmp_path / "out")[1].asked == ["b", "c"]
+
+
+@pytest.mark.parametrize("is_moved", [True, False])
+def test_where_the_gradebook_goes_the_run_ends(tmp_path: Path, is_moved: bool) -> None:
+    def meanwhile(id: str) -> Outcome:
+        if id == "b":
+            (tmp_path / "out").rename(tmp_path / "moved")
+            if is_moved:
+                (tmp_path / "out").mkdir()
+        return GRADED
+
+    with pytest.raises(GraderError, match=r"was taken away during the run|can't write to .*: no such file"):
+        run(on_disk(tmp_path / "class", "a", "b", "c"), tmp_path / "out", meanwhile)
+    with Ledger.write(tmp_path / "moved") as ledger:
+        assert states(ledger) == {"a": "graded", "b": "waiting", "c": "waiting"}
+
+
+@pytest.mark.parametrize("place", ["feedback", "feedback/a"])
+def test_nothing_is_written_or_taken_away_through_a_link(tmp_path: Path, place: str) -> None:
+    cohort = on_disk(tmp_path / "class", "a", "b")
+    run(cohort, tmp_path / "out")
+    elsewhere = tmp_path / "elsewhere"
+    (tmp_path / "out" / place).rename(elsewhere)
+    (tmp_path / "out" / place).symlink_to(elsewhere)
+    before = {path: path.stat().st_mtime_ns for path in elsewhere.rglob("*")}
+    with pytest.raises(InputError, match="is a link, and nothing is written through it: take it away"):
+        run(cohort, tmp_path / "out", regrade=True)
+    assert {path: path.stat().st_mtime_ns for path in elsewhere.rglob("*")} == before
+
+
+@pytest.mark.parametrize("make", [lambda path: path.symlink_to("kept"), os.mkfifo])
+def test_what_lies_in_the_way_of_a_file_is_replaced_and_not_written_to(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    (tmp_path / "kept").write_text("of somebody else")
+    make(tmp_path / "grades.csv.part")
+    write_file(tmp_path, "grades.csv", ["ours"])
+    assert (tmp_path / "grades.csv").read_text() == "ours"
+    assert (tmp_path / "kept").read_text() == "of somebody else"
+    assert not (tmp_path / "grades.csv").is_symlink()

@@ -95,6 +95,20 @@ def test_two_runs_into_one_folder_are_one_too_many(run: Run, class_: Path, exam_
     assert "is in use by another run" in ran.sentence
 
 
+def test_nothing_is_written_into_what_is_only_read(run: Run, class_: Path, exam_file: Path, tmp_path: Path) -> None:
+    before = sorted(class_.rglob("*"))
+    (tmp_path / "link").symlink_to(class_)
+    for out in (class_, class_ / "out", tmp_path / "link" / "out"):
+        ran = run("batch", class_, "--out", out, "--exam", exam_file, "--no-similar")
+        assert ran.status == 2
+        assert "which is never written to" in ran.sentence
+    class_.rename(tmp_path / "feedback")
+    ran = run("batch", tmp_path / "feedback", "--out", tmp_path, "--exam", exam_file, "--no-similar")
+    assert ran.status == 2
+    assert "lies where the feedback of" in ran.sentence
+    assert [path.name for path in sorted((tmp_path / "feedback").rglob("*"))] == [path.name for path in before]
+
+
 def test_a_damaged_gradebook_is_left_as_it_is(run: Run, class_: Path, exam_file: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     out.mkdir()
@@ -152,7 +166,7 @@ def has_marks(out: Path, id: str) -> bool:
         return False
 
 
-@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
 def test_an_interrupted_run_ends_cleanly_and_says_how_to_go_on(
     class_: Path, exam_file: Path, tmp_path: Path, number: signal.Signals
 ) -> None:
