@@ -82,8 +82,8 @@ format: $(DEV)  ## let ruff put the code in form
 types: $(DEV)  ## mypy, strict
 	@$(RUN) -m mypy $(CODE)
 
-cov: $(DEV)  ## the tests with coverage, which has a floor
-	@$(RUN) -m pytest -q --cov --cov-report=term
+cov: $(DEV)  ## the tests, and Gradescope's autograder rehearsed, with coverage, which has a floor
+	@$(RUN) -m pytest -q --cov --cov-report=term tests tests/autograder
 
 slow: $(STUDENT)  ## the suites that take minutes: every misconception graded as a whole submission
 	@$(RUN) -m pytest -q tests/slow

@@ -227,7 +227,7 @@ def _connected(address: str, say: Callable[[str], None]) -> Any:
             warnings.simplefilter("always", VersionMismatchWarning)
             client = distributed.Client(address, timeout=_CONNECT_SECONDS, set_as_default=False)
     except (OSError, ValueError, TypeError, RuntimeError) as error:
-        why = str(error).split("\n")[0] or type(error).__name__
+        why = str(error).split("\n")[0] or "what is there does not speak as one"
         raise InputError(
             f"no Dask scheduler answers at {printable(address)} ({printable(why, 300)}): start one, or give the "
             "address that it tells when it starts"
@@ -240,7 +240,8 @@ def _connected(address: str, say: Callable[[str], None]) -> Any:
 async def _try(address: str) -> None:
     """Connect and hang up: a client that can't connect leaves more behind than an exception."""
     keys = distributed.Security().get_connection_args("client")
-    comm = await distributed.comm.connect(address, timeout=_CONNECT_SECONDS, **keys)
+    connecting = distributed.comm.connect(address, timeout=_CONNECT_SECONDS, **keys)
+    comm = await asyncio.wait_for(connecting, 2 * _CONNECT_SECONDS)  # Dask waits for ever for what says nothing
     await comm.close()
 
 

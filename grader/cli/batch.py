@@ -82,6 +82,8 @@ def run(options: argparse.Namespace) -> int:
         exam = choose_exam.chosen(options)
         terms = Terms(exam.digest, feedback=options.feedback, lang=options.lang, limits=choose_limits.chosen(options))
         setting = Setting(to_bytes(exam), terms, options.isolation, has_reference=options.engine == LOCAL)
+        if options.path.is_file():  # it may be gigabytes
+            print(log_line(f"unpacking {options.path} ..."), file=sys.stderr, flush=True)
         with open_cohort(options.path) as cohort:
             waiting = begin(cohort, ledger, terms, regrade=options.regrade)
             before = len(cohort.hand_ins) - len(waiting)

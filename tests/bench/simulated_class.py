@@ -56,7 +56,7 @@ def _outcome(name: str, number: int) -> Outcome:
         its = tuple(CheckMark(one.name, one.title, one.status, one.score, one.max_score, None) for one in checks)
         marks.append(ExerciseMark(exercise.name, "failed", score, exercise.points, its))
     report = Report(name, tuple(results), EXAM, Isolation((), ()), 0.0)
-    return Outcome("graded", "", as_json(report), tuple(marks), dict.fromkeys(FORMS, f"{name}\n"), 0.1)
+    return Outcome("graded", "", as_json(report, compact=True), tuple(marks), dict.fromkeys(FORMS, f"{name}\n"), 0.1)
 
 
 def peak() -> float:

@@ -17,6 +17,7 @@ from grader.gradebook.connection import NAME
 from grader.gradebook.gradebook import Gradebook
 from tests.architecture.modules import PROJECT
 from tests.cli.conftest import Run
+from tests.cli.signals import listening
 from tests.cohort.layouts import lay_out
 from tests.gradebook.classes import rows, states
 
@@ -178,7 +179,9 @@ def test_an_interrupted_run_ends_cleanly_and_says_how_to_go_on(
     out = tmp_path / "out"
     command = [*COMMAND, str(class_), "--out", str(out), "--exam", str(exam_file), "--jobs", "2"]
     environment = {**os.environ, "TMPDIR": str(scratch)}
-    with subprocess.Popen(command, cwd=PROJECT, env=environment, text=True, stderr=subprocess.PIPE) as running:  # noqa: S603
+    with listening(number):
+        running = subprocess.Popen(command, cwd=PROJECT, env=environment, text=True, stderr=subprocess.PIPE)  # noqa: S603
+    with running:
         while not has_marks(out, "김민수-500"):
             assert running.poll() is None
             time.sleep(0.01)

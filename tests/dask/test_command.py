@@ -12,6 +12,7 @@ import pytest
 pytest.importorskip("distributed", reason="a Dask cluster needs Dask, which a student has not; `make dask` has it")
 
 from tests.architecture.modules import PROJECT
+from tests.cli.signals import listening
 from tests.dask.cluster import DaskCluster, await_
 
 SUBMISSION = PROJECT / "tests" / "submissions" / "real" / "seed003_layers.py"
@@ -37,7 +38,9 @@ def test_the_command_can_be_interrupted_and_goes_on(
 ) -> None:
     out = tmp_path / "out"
     words = command(out, exam_file, three.address, class_)
-    with subprocess.Popen(words, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:  # noqa: S603
+    with listening(signal.SIGINT):
+        process = subprocess.Popen(words, cwd=PROJECT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)  # noqa: S603
+    with process:
         await_(lambda: len(list(out.glob("feedback/*/report.html"))) > 2, "the first marks")
         process.send_signal(signal.SIGINT)
         told, errors = process.communicate(timeout=30)

@@ -3,6 +3,7 @@
 import os
 import re
 import signal
+import socket
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -289,6 +290,14 @@ def test_nothing_of_a_run_stays_on_the_cluster(three: DaskCluster, setting: Sett
     await_(lambda: three.seats() == [], "an empty cluster, whatever was being graded", 20)
     with three.client() as client:
         assert not client.run_on_scheduler(lambda dask_scheduler: list(dask_scheduler.tasks))
+
+
+def test_what_listens_and_says_nothing_is_no_scheduler(setting: Setting, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("grader.batch.on_dask._CONNECT_SECONDS", 0.5)
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        address = f"tcp://127.0.0.1:{other.getsockname()[1]}"
+        with pytest.raises(InputError, match="does not speak as one"):
+            DaskEngine(setting, address, print).__enter__()
 
 
 @pytest.mark.parametrize(

@@ -94,6 +94,10 @@ OTTER = Peer(
 )
 
 
+class PeerFailedError(Exception):
+    """It ended without a result: Jupyter's kernels, started side by side, now and then take the same port."""
+
+
 def rate(peer: Peer, submissions: int, exam: Exam, jobs: int = 2) -> float:
     """Submissions a second, `jobs` processes side by side.
 
@@ -131,6 +135,7 @@ def graded(peer: Peer, kit: Path, handed_in: Path) -> tuple[float, float]:
             "PYTHONPATH": str(PROJECT),
         }
         done = subprocess.run(command, cwd=results, env=environment, capture_output=True, text=True, check=False)  # noqa: S603  # our own files
-        assert done.returncode == 0, f"{peer.name} fails: {done.stderr}"
+        if done.returncode != 0:
+            raise PeerFailedError(f"{peer.name} fails: {done.stderr}")
         tests = json.loads((Path(results) / "results.json").read_text())["tests"]
     return sum(test.get("score", 0) for test in tests), sum(test.get("max_score", 0) for test in tests)
