@@ -213,5 +213,5 @@ def test_what_is_kept_of_a_student_is_a_row() -> None:
         tracemalloc.stop()
         return most
 
-    each = (peak(600) - peak(200)) / 400
+    each = (peak(300) - peak(100)) / 200
     assert each < 3000  # bytes; an entry of 12 exercises is ten times that
