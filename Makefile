@@ -6,6 +6,7 @@ EXERCISE ?=
 LEVEL ?= 1
 CLASS ?=
 OUT ?= class-report
+SIMULATED ?=
 export SUBMISSION EXERCISE LEVEL CLASS OUT
 VENV := .venv
 SMALL_CLASS := .cache/small-class
@@ -67,7 +68,7 @@ doctor: $(STUDENT)  ## try to get out of a worker in every way we know, and show
 
 bench: $(BENCH) $(PAGE) $(PEERS)  ## what grading costs; a class beside other graders, the solutions beside PyTorch
 	@$(RUN) -m tests.bench.bench_cost
-	@$(RUN) -m tests.bench.bench_batch
+	@$(RUN) -m tests.bench.bench_batch $(SIMULATED)
 	@$(RUN) -m tests.bench.bench_solutions
 
 lint: $(DEV)  ## ruff, and whether assignment/ is up to date
