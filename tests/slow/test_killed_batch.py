@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="looks into /pro
 KILLS = 50
 STUDENTS = 60
 EXERCISED = ("conv", "im2col", "pooling")
-LATEST = 3.0  # seconds from the start to a kill: a run takes some six, most of them for grading
+LATEST = 2.0  # seconds from the start to a kill: a run takes some five, the first of which for starting
 PATIENCE = 30.0  # seconds for what a killed run leaves to be gone
 
 
