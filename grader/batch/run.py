@@ -40,9 +40,11 @@ def begin(cohort: Cohort, ledger: Ledger, terms: Terms, *, regrade: bool) -> lis
     ledger.begin(cohort, contents, terms, sum(exercise.points for exercise in EXERCISES))
     states = {} if regrade else ledger.states()
     keep_only(ledger.folder, contents.keys())
-    return [
+    waiting = [
         one for one in cohort.hand_ins if one.id not in states or not has_forms(ledger.folder, one.id, states[one.id])
     ]
+    ledger.untell(one.id for one in waiting)
+    return waiting
 
 
 def _content(hand_in: HandIn) -> str:

@@ -54,8 +54,16 @@ class Ledger(Gradebook):
                 self._write("INSERT INTO passed VALUES (?, ?, ?, ?)", rows)
 
     def states(self) -> dict[str, str]:
-        """The states of the hand-ins that need not be graded again, by id."""
-        return dict(self._rows("SELECT hand_in, state FROM current_result"))
+        """The states of the hand-ins that need not be graded again, by id: their students have been told of the marks.
+
+        Marks of former contents or terms may count again, while what students were told last is of others.
+        """
+        return dict(self._rows("SELECT hand_in, state FROM current_result WHERE number IN (SELECT result FROM told)"))
+
+    def untell(self, ids: Iterable[str]) -> None:
+        """Note down that what these students were told is going to change: it is of no marks that are known."""
+        with self._transaction():
+            self._write("DELETE FROM told WHERE hand_in = ?", ((id,) for id in ids))
 
     def content(self, id: str) -> str:
         """The digest of what lay there when the run began."""
@@ -93,6 +101,7 @@ class Ledger(Gradebook):
         self._write(_FORGET_RESULT, [(id,)])
         packed = None if report is None else zlib.compress(report.encode())
         [(number,)] = self._rows(_RESULT, state, score, reason, packed, seconds, _now(), id)
+        self._write("INSERT OR REPLACE INTO told VALUES (?, ?)", [(id, number)])
         return int(number)
 
     @contextmanager

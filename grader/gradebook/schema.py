@@ -95,6 +95,13 @@ MIGRATIONS = (
         failed_at TEXT NOT NULL
     ) STRICT, WITHOUT ROWID;
 
+    CREATE TABLE told (                    -- whose words lie in the folder of the feedback
+        hand_in TEXT PRIMARY KEY REFERENCES hand_in (id) ON DELETE CASCADE,
+        result INTEGER NOT NULL REFERENCES result (number) ON DELETE CASCADE
+    ) STRICT, WITHOUT ROWID;
+
+    CREATE INDEX told_result ON told (result);
+
     CREATE VIEW this_run AS SELECT * FROM run WHERE number = (SELECT max(number) FROM run);
 
     -- The marks that count: of what lies in the class now, under the exam and the terms of the last run.

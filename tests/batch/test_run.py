@@ -75,6 +75,40 @@ def test_another_exam_or_other_points_grade_all_again(tmp_path: Path) -> None:
         assert run(cohort, tmp_path / "out", terms=terms)[1].asked == []
 
 
+def test_where_students_were_told_something_else_meanwhile_they_are_told_again(tmp_path: Path) -> None:
+    cohort = on_disk(tmp_path / "class", "a", "b")
+    report = tmp_path / "out" / "feedback" / "a" / "report.md"
+
+    def saying(text: str) -> Outcome:
+        return replace(GRADED, forms=dict.fromkeys(GRADED.forms, text))
+
+    full = replace(TERMS, feedback="full")
+    run(cohort, tmp_path / "out", lambda _id: saying("hints"))
+    run(cohort, tmp_path / "out", lambda _id: saying("all of the exam"), terms=full)
+    assert report.read_text() == "all of the exam"
+    _ended, engine, _heard = run(cohort, tmp_path / "out", lambda _id: saying("hints"))
+    assert (engine.asked, report.read_text()) == (["a", "b"], "hints")
+
+    def interrupted(id: str) -> Outcome:
+        if id == "b":
+            raise KeyboardInterrupt
+        return saying("all of the exam")
+
+    with pytest.raises(KeyboardInterrupt):
+        run(cohort, tmp_path / "out", interrupted, terms=full, regrade=True)
+    assert report.read_text() == "all of the exam"
+    run(cohort, tmp_path / "out", lambda _id: saying("hints"))
+    assert report.read_text() == "hints"
+
+
+def test_a_submission_that_is_what_it_was_before_gets_its_own_words_again(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    run(on_disk(tmp_path / "class", a="first"), out)
+    run(on_disk(tmp_path / "class", a="second"), out)
+    assert run(on_disk(tmp_path / "class", a="first"), out)[1].asked == ["a"]
+    assert run(on_disk(tmp_path / "class", a="first"), out)[1].asked == []
+
+
 def test_regrade_grades_all_again(tmp_path: Path) -> None:
     cohort = on_disk(tmp_path / "class", "a", "b")
     run(cohort, tmp_path / "out")
