@@ -4,19 +4,66 @@ PYTHON ?= python3
 SUBMISSION ?= assignment
 EXERCISE ?=
 LEVEL ?= 1
-CLASS ?=
-OUT ?= class-report
-SIMULATED ?=
-export SUBMISSION EXERCISE LEVEL CLASS OUT
+export SUBMISSION EXERCISE LEVEL
 VENV := .venv
-SMALL_CLASS := .cache/small-class
 RUN := $(VENV)/bin/python
 INSTALL := -m pip install --quiet --disable-pip-version-check --constraint .constraints.txt
 PIP := $(RUN) $(INSTALL)
 STUDENT := $(VENV)/.student-ready
+PAGE := $(VENV)/.page-ready
+
+.PHONY: help setup grade page test hint rubric clean
+.DEFAULT_GOAL := help
+
+help:  ## list the targets
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
+
+setup: $(STUDENT)  ## make .venv with what a student needs
+
+grade: $(STUDENT)  ## grade assignment/, or what SUBMISSION=PATH names
+	@$(RUN) -m grader grade "$$SUBMISSION"
+
+test: $(STUDENT)  ## check your own assignment/, and prove the grader
+	@$(RUN) -m pytest -q
+
+hint: $(STUDENT)  ## help with EXERCISE=NAME in three steps: LEVEL=1, 2, 3
+	@$(RUN) -m grader hint --level "$$LEVEL" -- "$$EXERCISE"
+
+page: $(PAGE)  ## grade, and write the report as a page for a browser: report.html
+	@$(RUN) -m grader grade "$$SUBMISSION" --html report.html
+
+rubric: $(STUDENT)  ## the checks with their points
+	@$(RUN) -m grader rubric
+
+clean:  ## take away everything that was made here, but for assignment/
+	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* report.html class-report gradescope.zip
+
+$(RUN):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo 'Python 3.11 or newer is needed: install it, then run "make PYTHON=python3.11 setup".' >&2; exit 2; }
+	@echo 'Making the environment in $(VENV) (once, about half a minute) ...'
+	@$(PYTHON) -m venv $(VENV) || \
+	  { rm -rf $(VENV); echo 'Python lacks its venv module: on Debian or Ubuntu run "apt install python3-venv", then try again.' >&2; exit 2; }
+
+$(STUDENT): $(RUN) .constraints.txt
+	@$(PIP) numpy pytest hypothesis || \
+	  { echo 'The packages could not be installed: is there a network? Run "make setup" again.' >&2; exit 2; }
+	@touch $@
+
+$(PAGE): $(STUDENT) pyproject.toml
+	@$(PIP) jinja2 || \
+	  { echo 'Jinja2 could not be installed: is there a network? Run "make page" again.' >&2; exit 2; }
+	@touch $@
+
+# ---- The students' handout has what stands above this line; what follows is for staff and authors. ----
+
+CLASS ?=
+OUT ?= class-report
+SIMULATED ?=
+export CLASS OUT
+SMALL_CLASS := .cache/small-class
 DEV := $(VENV)/.dev-ready
 BENCH := $(VENV)/.bench-ready
-PAGE := $(VENV)/.page-ready
 STAFF := $(VENV)/.staff-ready
 BROWSER := $(VENV)/.browser-ready
 DASK := $(VENV)/.dask-ready
@@ -24,32 +71,11 @@ PEERS := $(VENV)/.peers-ready
 SIMILAR := $(VENV)/.similar-ready
 CODE := grader solutions/*.py solutions/misconceptions tests
 
-.PHONY: help setup grade page batch test rubric messages exam gradescope stubs doctor bench lint format types cov slow attacks diagnosis browser dask similar clean
-.DEFAULT_GOAL := help
-
-help:  ## list the targets
-	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
-
-setup: $(STUDENT)  ## make .venv with what a student needs
-
-grade: $(STUDENT)  ## grade assignment/, or what SUBMISSION=PATH names
-	@$(RUN) -m grader grade "$$SUBMISSION"
-
-page: $(PAGE)  ## grade, and write the report as a page for a browser: report.html
-	@$(RUN) -m grader grade "$$SUBMISSION" --html report.html
-
-test: $(STUDENT)  ## check your own assignment/, and prove the grader
-	@$(RUN) -m pytest -q
+.PHONY: batch messages exam gradescope stubs doctor bench lint format types cov slow attacks diagnosis browser dask similar
 
 batch: $(STAFF) $(SIMILAR)  ## grade a class: a small one of ours, or CLASS=PATH; all that comes of it goes to OUT
 	@$(if $(CLASS),,$(RUN) -m tests.cohort.small_class $(SMALL_CLASS) >/dev/null)
 	@$(RUN) -m grader batch "$${CLASS:-$(SMALL_CLASS)/class.zip}" --out "$$OUT"
-
-hint: $(STUDENT)  ## help with EXERCISE=NAME in three steps: LEVEL=1, 2, 3
-	@$(RUN) -m grader hint --level "$$LEVEL" -- "$$EXERCISE"
-
-rubric: $(STUDENT)  ## the checks with their points
-	@$(RUN) -m grader rubric
 
 stubs: $(STUDENT)  ## write assignment/ from solutions/, leaving alone what somebody has filled in
 	@$(RUN) -m grader stubs
@@ -106,32 +132,12 @@ dask: $(DASK)  ## classes graded on a Dask cluster, started here, whose workers 
 similar: $(SIMILAR)  ## install what looks for similar submissions, and try it
 	@$(RUN) -m pytest -q tests/similar
 
-clean:  ## take away everything that was made here, but for assignment/
-	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* report.html class-report gradescope.zip
-
-$(RUN):
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo 'Python 3.11 or newer is needed: install it, then run "make PYTHON=python3.11 setup".' >&2; exit 2; }
-	@echo 'Making the environment in $(VENV) (once, about half a minute) ...'
-	@$(PYTHON) -m venv $(VENV) || \
-	  { rm -rf $(VENV); echo 'Python lacks its venv module: on Debian or Ubuntu run "apt install python3-venv", then try again.' >&2; exit 2; }
-
-$(STUDENT): $(RUN) .constraints.txt
-	@$(PIP) numpy pytest hypothesis || \
-	  { echo 'The packages could not be installed: is there a network? Run "make setup" again.' >&2; exit 2; }
-	@touch $@
-
 $(DEV): $(STUDENT) pyproject.toml
 	@$(PIP) ruff mypy pytest-cov jinja2 pyyaml rich jsonschema xmlschema copydetect
 	@touch $@
 
 $(BENCH): $(STUDENT) pyproject.toml
 	@$(PIP) torch==2.13.0
-	@touch $@
-
-$(PAGE): $(STUDENT) pyproject.toml
-	@$(PIP) jinja2 || \
-	  { echo 'Jinja2 could not be installed: is there a network? Run "make page" again.' >&2; exit 2; }
 	@touch $@
 
 $(STAFF): $(PAGE) pyproject.toml

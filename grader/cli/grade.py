@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.cli import choose_exam, choose_isolation, choose_language, choose_limits
+from grader.cli import choose_exam, choose_exercise, choose_isolation, choose_language, choose_limits
 from grader.errors import InputError
 from grader.escape import log_line
 from grader.exam.reference import reference_at
@@ -24,6 +24,13 @@ MACHINERY_FAILED = 3
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     """Add the verb's arguments."""
     parser.add_argument("path", metavar="PATH", type=Path, help="what was handed in; it is never written to")
+    parser.add_argument(
+        "--exercise",
+        metavar="NAME",
+        action="append",
+        default=[],
+        help="grade this exercise alone; may be given several times",
+    )
     parser.add_argument("--json", metavar="FILE", help="also write the report as JSON (- for standard output)")
     parser.add_argument("--html", metavar="FILE", help="also write the report as a page (- for standard output)")
     parser.add_argument(
@@ -41,12 +48,15 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Grade and report; 0 whatever the score, 3 if our own machinery failed."""
     forms = _forms(options)
+    exercises = choose_exercise.chosen(options.exercise)
     with Nursery() as nursery:  # it gets ready while the exam is read
         exam = choose_exam.chosen(options)
         choose_isolation.settle(options, options.path, nursery)
         is_explained = options.feedback != "score"  # which says nothing of what is wrong
         report = grade(
-            options.path, exam, nursery, choose_limits.chosen(options), reference_at(), explained=is_explained
+            *(options.path, exam, nursery, choose_limits.chosen(options), reference_at()),
+            exercises=exercises,
+            explained=is_explained,
         )
     for line in report.trouble:
         print(log_line(f"grader: {line}"), file=sys.stderr)

@@ -1,14 +1,11 @@
 """Show a hint for one exercise in three steps: where to look, what to ask yourself, a small experiment."""
 
 import argparse
-import difflib
 import os
 
-from grader.cli import choose_language
-from grader.errors import InputError
-from grader.escape import printable, terminal_line
+from grader.cli import choose_exercise, choose_language
+from grader.escape import terminal_line
 from grader.exercise import Exercise
-from grader.exercises import EXERCISES
 from grader.hints import HINTS
 from grader.language import ENGLISH, N_, _, current, preferred
 from grader.report.wrapped import wrapped
@@ -17,8 +14,6 @@ from grader.steps import Steps
 LEVELS = {1: N_("where to look"), 2: N_("what to ask yourself"), 3: N_("a small experiment")}
 # A process of its own for each run: it ends at the first error, and has read the student's files as they are now.
 _FIRST, _LAST = ".venv/bin/python <<'END'", "END"
-_MOST_NEAR = 4  # names that are offered for one that isn't there
-_LONGEST = 100  # letters of a name that are looked at
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -40,7 +35,7 @@ def run(options: argparse.Namespace) -> int:
     Raises:
         InputError: no exercise has this name.
     """
-    exercise = _named(options.exercise)
+    exercise = choose_exercise.named(options.exercise)
     head = _("{name} ({stem}.py), step {level} of 3: {what}").format(
         name=exercise.name, stem=exercise.stem, level=options.level, what=_(LEVELS[options.level])
     )
@@ -82,27 +77,3 @@ def _command(exercise: Exercise, level: int) -> str:
     """What to type for a step; with the language, unless it is spoken anyway: who said it once shall not repeat it."""
     language = "" if current() == preferred(os.environ) == ENGLISH else f" LANGUAGE={current()}"
     return f"make hint EXERCISE={exercise.name} LEVEL={level}{language}"
-
-
-def _named(name: str) -> Exercise:
-    """The exercise of this name, in whatever case it is written.
-
-    Raises:
-        InputError: there is none; the sentence has those of a similar name, or else all of them.
-    """
-    wanted = name[:_LONGEST].casefold()
-    exercises = {exercise.name.casefold(): exercise for exercise in EXERCISES}
-    if wanted in exercises:
-        return exercises[wanted]
-    names = ", ".join(exercise.name for exercise in EXERCISES)
-    if not wanted:
-        raise InputError(_("say for which exercise, EXERCISE=NAME. The names are: {names}").format(names=names))
-    close = difflib.get_close_matches(wanted, exercises)
-    near = list(dict.fromkeys([*close, *(known for known in exercises if wanted in known)]))[:_MOST_NEAR]
-    shown = printable(name, _LONGEST)
-    if near:
-        meant = ", ".join(exercises[known].name for known in near)
-        raise InputError(
-            _("there is no exercise {name}. Did you mean one of these: {near}?").format(name=shown, near=meant)
-        )
-    raise InputError(_("there is no exercise {name}. The names are: {names}").format(name=shown, names=names))

@@ -2,6 +2,7 @@
 
 import time
 import traceback
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -48,10 +49,11 @@ def grade(
     limits: Limits | None = None,
     reference: Reference | None = None,
     *,
+    exercises: Sequence[Exercise] = EXERCISES,
     explained: bool = True,
     place: str = "",
 ) -> Report:
-    """The report of the submission at `path`, whose code runs in workers of `nursery`.
+    """The report of the submission at `path`, or of some `exercises` of it, whose code runs in workers of `nursery`.
 
     The exercises are asked one after another: what one of them learns of the submission's functions (that one never
     ends, say) helps the next, and is the same in every run. What is wrong is explained when all marks are given, so
@@ -67,7 +69,7 @@ def grade(
     with open_submission(path, place) as submission, np.errstate(all="ignore"):
         sitting = Sitting(submission, nursery, limits, Meter(limits.submission_seconds), NAMES)
         with Session(sitting) as session:
-            sat = [_sit_exercise(exercise, exam, session) for exercise in EXERCISES]
+            sat = [_sit_exercise(exercise, exam, session) for exercise in exercises]
         results, trouble = [one.result for one in sat], list[str]()
         if explained and any(one.marking.failed for one in sat):
             results, trouble = _explained(sat, exam, sitting.once_more(limits.for_explaining()), reference)

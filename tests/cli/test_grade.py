@@ -12,6 +12,7 @@ import pytest
 from grader.cli import grade as verb
 from grader.errors import MachineryError
 from grader.exam import Exam
+from grader.exam.hidden import SOLUTIONS
 from grader.report.result import Report
 from grader.sandbox.limits import Limits
 from tests.cli.conftest import Run
@@ -358,3 +359,10 @@ def test_json_never_has_colours(run: Run, submission: Path, exam_file: Path, mon
     monkeypatch.setattr(sys.stdout, "isatty", lambda: True)
     assert "\x1b" not in run("grade", submission, "--exam", exam_file, "--json", "-").out
     assert os.environ.get("NO_COLOR", "") == ""
+
+
+def test_one_exercise_can_be_graded_alone(run: Run) -> None:
+    ran = run("grade", SOLUTIONS, "--exercise", "im2col", "--exercise", "CONV2D", "--seed", SEED)
+    assert ran.out.startswith("solutions: 17 of 17 points\n")
+    misspelt = run("grade", SOLUTIONS, "--exercise", "im2co")
+    assert misspelt.sentence.endswith("Did you mean one of these: im2col, conv_forward_im2col, conv_backward_im2col?")
