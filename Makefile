@@ -71,7 +71,7 @@ PEERS := $(VENV)/.peers-ready
 SIMILAR := $(VENV)/.similar-ready
 CODE := grader solutions/*.py solutions/misconceptions tests
 
-.PHONY: batch messages exam gradescope stubs doctor bench lint format types cov slow attacks diagnosis browser dask similar
+.PHONY: batch messages exam gradescope stubs doctor bench lint format types cov slow attacks diagnosis browser dask desk similar
 
 batch: $(STAFF) $(SIMILAR)  ## grade a class: a small one of ours, or CLASS=PATH; all that comes of it goes to OUT
 	@$(if $(CLASS),,$(RUN) -m tests.cohort.small_class $(SMALL_CLASS) >/dev/null)
@@ -129,11 +129,15 @@ browser: $(BROWSER)  ## the page in a real browser, looked at by an accessibilit
 dask: $(DASK)  ## classes graded on a Dask cluster, started here, whose workers die: two minutes
 	@$(RUN) -m pytest -q tests/dask
 
+desk: $(DEV)  ## the student's desk in full: handout, notebook, training
+	@$(RUN) -m pytest -q tests/desk
+
 similar: $(SIMILAR)  ## install what looks for similar submissions, and try it
 	@$(RUN) -m pytest -q tests/similar
 
 $(DEV): $(STUDENT) pyproject.toml
-	@$(PIP) ruff mypy pytest-cov jinja2 pyyaml rich jsonschema xmlschema copydetect
+	@$(PIP) ruff mypy pytest-cov jinja2 pyyaml rich jsonschema xmlschema copydetect \
+	  watchfiles matplotlib jupytext nbclient ipykernel pyte
 	@touch $@
 
 $(BENCH): $(STUDENT) pyproject.toml
