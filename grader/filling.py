@@ -78,8 +78,11 @@ def window_case(shape: Shape, number: list[int], twin: bool = True) -> WindowCas
 def pool_case(shape: Shape, number: list[int], reversed_keys: int, twin: bool = True) -> PoolCase:
     """The pooling of this shape, filled from the seed `number`."""
     rng = np.random.default_rng(number)
+    x = _ORDERED.get(shape.values, _separated)(rng, shape)
+    if shape.values == "plain" and not twin:
+        x = x + x.size  # of so few numbers the same ones may be the largest by chance: none is the other's
     return PoolCase(
-        x=_ORDERED.get(shape.values, _separated)(rng, shape),
+        x=x,
         dout=_numbers(rng, (shape.N, shape.C, *shape.out()), _kind_beside_x(shape.values), "dout"),
         pool_height=shape.HH,
         pool_width=shape.WW,

@@ -11,7 +11,8 @@ from grader.case import Array, Case, ConvCase, LayerCase, PoolCase, SizeCase, Sp
 from grader.exam import Exam
 from grader.exercise import Exercise
 from grader.exercises import EXERCISES
-from grader.filling import VERY_NEGATIVE
+from grader.filling import VERY_NEGATIVE, pool_case
+from grader.shape import Shape
 
 EXACT = 2.0**53  # whole numbers up to here are exact in float64
 CONTRACT = {
@@ -150,6 +151,13 @@ def test_a_twin_has_other_data_of_the_same_shapes(kind: str, exam: Exam) -> None
         assert case.twin.features == case.features
         assert not np.array_equal(case.twin.x, case.x)
         assert case.twin.twin is None
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_windows_of_a_plain_pool_and_its_twin_have_no_maximum_in_common_by_chance(seed: int) -> None:
+    case = pool_case(Shape(H=4, W=4, HH=2, WW=2, stride=2, values="plain", twin=True), [seed], 0)
+    assert case.twin is not None
+    assert not np.intersect1d(case.x, case.twin.x).size
 
 
 def test_no_window_of_a_max_pool_has_a_tie(exam: Exam) -> None:
