@@ -24,6 +24,7 @@ from grader.training.digits import CLASSES, SIZE, Digits, Labels
 
 KERNELS = (5, 3)  # sides of the windows of the two convolutions; padded so that images keep their size
 FILTERS = 12  # of the first convolution; the second has twice as many
+FIRST_SCORES = 0.1  # about how far they lie from 0
 POOL = {"pool_height": 2, "pool_width": 2, "stride": 2}
 
 
@@ -41,7 +42,8 @@ class Network:
             _Block(code, generator, *sizes) for sizes in zip(channels, channels[1:], KERNELS, sides, strict=False)
         ]
         features = channels[-1] * (SIZE // 4) ** 2
-        self._w = generator.standard_normal((features, CLASSES)) / np.sqrt(features)
+        # So small that all scores are nearly 0 at first, and all digits as likely: the loss begins at ln 10.
+        self._w = generator.standard_normal((features, CLASSES)) * FIRST_SCORES / np.sqrt(features)
         self._b = np.zeros(CLASSES)
 
     def filters(self) -> Array:
@@ -57,7 +59,8 @@ class Network:
 
     def answers(self, x: Array) -> Labels:
         """The digit (N,) that each image is taken for."""
-        return self.scores(x).argmax(axis=1)
+        said: Labels = self.scores(x).argmax(axis=1)
+        return said
 
     def step(self, batch: Digits, rate: float) -> float:
         """One step of gradient descent at the learning `rate`; the loss that the batch had before it."""
