@@ -14,16 +14,18 @@ TRUTH = np.arange(10)
 class Terminal(io.StringIO):
     """A terminal that keeps each write."""
 
-    encoding = "utf-8"  # type: ignore[assignment]
+    encoding = "utf-8"
 
     def __init__(self) -> None:
         super().__init__()
         self.writes: list[str] = []
 
     def isatty(self) -> bool:
+        """It is one."""
         return True
 
     def write(self, text: str) -> int:
+        """Show it, and keep it."""
         self.writes.append(text)
         return super().write(text)
 
@@ -34,12 +36,13 @@ class Clock:
     now = 0.0
 
     def __call__(self) -> float:
+        """The time."""
         return self.now
 
 
 def seen(*losses: float, right: int = 9, epochs: int = 2, steps: int = 10) -> Curve:
     curve = Curve(epochs, steps)
-    curve.add(Look(0, np.where(TRUTH < right, TRUTH, -1), TRUTH))
+    curve.add(Look(0, np.where(right > TRUTH, TRUTH, -1), TRUTH))
     for loss in losses:
         curve.add(Step(loss))
     return curve
