@@ -72,7 +72,7 @@ def course(path: Path, nursery: Nursery, plan: Plan, filters: int, seconds: floa
         except Diverged:
             trouble = (
                 _("The loss is no number any more: the steps are too large and overshoot more and more."),
-                _("Choose a smaller learning rate: RATE={rate:g} behind `make train`, say.").format(rate=plan.rate / 4),
+                _("Choose a smaller learning rate, `make train RATE={rate}` say.").format(rate=f"{plan.rate / 4:g}"),
             )
         except StudentFailure as failed:
             trouble = (failed.failure.sentence(), failed.failure.hint())
@@ -106,11 +106,11 @@ class _Watch:
         took = self._clock() - self._began
         left = took / max(done, 1) * (curve.steps - done)
         if done == 1 and isinstance(seen, Step):
-            sentence = _("The loss begins at {loss}. Who guesses one of ten digits has ln 10 = {guessing}.")
+            sentence = _("The loss begins at {loss}. Guessing blindly among ten digits has ln 10 = {guessing}.")
             screen.say(sentence.format(loss=f"{seen.loss:.3f}", guessing=f"{math.log(CLASSES):.3f}"))
         if took > _KNOWN_AFTER and not self._has_said_how_long:
             self._has_said_how_long = True
             if took + left > _LONG:
                 sentence = _("It takes about {time} with this code. Ctrl-C ends it sooner, and keeps what is learnt.")
-                screen.say(sentence.format(time=duration(took + left)))
+                screen.say(sentence.format(time=duration(took + left, _)))
         screen.show(seen, curve, left)

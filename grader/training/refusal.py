@@ -25,7 +25,7 @@ def refusal(report: Report) -> list[str]:
     lines = wrapped(_("Nothing is trained yet: {name} comes first.").format(name=first.name), "", "")
     lines += ["", f"{first.name} ({first.stem}.py)", *_why(first), ""]
     if others:
-        lines += wrapped(_("Then it needs {names}.").format(names=others), "", "")
+        lines += wrapped(_("Also still to do: {names}.").format(names=others), "", "")
     sentence = _("`make hint EXERCISE={name}` helps in three steps; `make grade` shows all checks.")
     return [*lines, *wrapped(sentence.format(name=first.name), "", "")]
 

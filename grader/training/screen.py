@@ -121,7 +121,7 @@ class Live:
             epoch=curve.epoch, epochs=curve.epochs, loss=f"{curve.loss:.3f}"
         )
         if len(curve.losses) < curve.steps and seconds_left >= 1:
-            status += " · " + _("about {time} left").format(time=duration(seconds_left))
+            status += " · " + _("about {time} left").format(time=duration(seconds_left, _))
         shares = spark([look.accuracy for look in curve.looks[-columns // 2 :]])
         test = _("test images right: {percent} %").format(percent=accuracy(curve.looks[-1]))
         return [
