@@ -106,22 +106,22 @@ class _Block:
         """The convolution's filters (F, C, k, k), as they are now."""
         return _expected("weight", self._code.get(self._layer, "weight"), self._shape)
 
-    def forward(self, x: Array) -> Array:
-        """What comes out for the images x; what backward needs is remembered until then, or until `forget`."""
-        count, side = len(x), self._side
-        out = self._code.method(self._layer, "forward", x, returns="array")
+    def forward(self, images: Array) -> Array:
+        """What comes out for the images; what backward needs is remembered until then, or until `forget`."""
+        count, side = len(images), self._side
+        out = self._code.method(self._layer, "forward", images, returns="array")
         convolved = _expected("Conv2d.forward", out, (count, self._filters, side, side))
         answer = self._code.call("max_pool_forward_naive", relu_forward(convolved), POOL, returns=("array", "handle"))
         assert isinstance(answer, tuple)  # of what was asked for: the client has looked
         pooled, cache = answer
-        self._memory = _Memory(convolved, x.shape, cache)
+        self._memory = _Memory(convolved, images.shape, cache)
         return _expected("max_pool_forward_naive", pooled, (count, self._filters, side // 2, side // 2))
 
-    def backward(self, dout: Array) -> Array:
+    def backward(self, dpooled: Array) -> Array:
         """The gradient of the images that forward had, for that of what it gave."""
         assert self._memory is not None, "backward comes after forward"
         memory = self._memory
-        dx = self._code.call("max_pool_backward_naive", dout, memory.cache, returns="array")
+        dx = self._code.call("max_pool_backward_naive", dpooled, memory.cache, returns="array")
         drelu = _expected("max_pool_backward_naive", dx, memory.convolved.shape)
         self.forget()
         dx = self._code.method(self._layer, "backward", relu_backward(drelu, memory.convolved), returns="array")
