@@ -4,15 +4,19 @@ PYTHON ?= python3
 SUBMISSION ?= assignment
 EXERCISE ?=
 LEVEL ?= 1
-export SUBMISSION EXERCISE LEVEL
+EPOCHS ?=
+RATE ?=
+FILTERS ?=
+export SUBMISSION EXERCISE LEVEL EPOCHS RATE FILTERS
 VENV := .venv
 RUN := $(VENV)/bin/python
 INSTALL := -m pip install --quiet --disable-pip-version-check --constraint .constraints.txt
 PIP := $(RUN) $(INSTALL)
 STUDENT := $(VENV)/.student-ready
 PAGE := $(VENV)/.page-ready
+TRAIN := $(VENV)/.train-ready
 
-.PHONY: help setup grade page test hint rubric clean
+.PHONY: help setup grade page test hint train rubric clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -32,11 +36,15 @@ hint: $(STUDENT)  ## help with EXERCISE=NAME in three steps: LEVEL=1, 2, 3
 page: $(PAGE)  ## grade, and write the report as a page for a browser: report.html
 	@$(RUN) -m grader grade "$$SUBMISSION" --html report.html
 
+train: $(TRAIN)  ## have your layers learn to read digits; EPOCHS=N, RATE=N and FILTERS=N change how
+	@$(RUN) -m grader train "$$SUBMISSION" $${EPOCHS:+--epochs "$$EPOCHS"} $${RATE:+--rate "$$RATE"} \
+	  $${FILTERS:+--filters "$$FILTERS"}
+
 rubric: $(STUDENT)  ## the checks with their points
 	@$(RUN) -m grader rubric
 
 clean:  ## take away everything that was made here, but for assignment/
-	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* report.html class-report gradescope.zip
+	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* report.html training.png class-report gradescope.zip
 
 $(RUN):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -53,6 +61,11 @@ $(STUDENT): $(RUN) .constraints.txt
 $(PAGE): $(STUDENT) pyproject.toml
 	@$(PIP) jinja2 || \
 	  { echo 'Jinja2 could not be installed: is there a network? Run "make page" again.' >&2; exit 2; }
+	@touch $@
+
+$(TRAIN): $(STUDENT) pyproject.toml
+	@$(PIP) matplotlib || \
+	  { echo 'Matplotlib could not be installed: is there a network? Run "make train" again.' >&2; exit 2; }
 	@touch $@
 
 # ---- The students' handout has what stands above this line; what follows is for staff and authors. ----

@@ -70,6 +70,10 @@ class Implementation(Protocol):
         """Give each attribute the numbers of its value, in place where that is possible."""
         ...
 
+    def drop(self, of: Value) -> None:
+        """Let go of one object that nobody asks for any more."""
+        ...
+
     def seconds(self) -> float:
         """The processor time that the code has used so far."""
         ...

@@ -143,6 +143,10 @@ class Requester(ABC):
         """See `Implementation.assign`."""
         self.made(Request(" and ".join(attributes), ("assign", of, attributes)))
 
+    def drop(self, of: Value) -> None:
+        """See `Implementation.drop`."""
+        self.made(Request("drop", ("drop", of)))
+
 
 class Recorder(Requester):
     """An `Implementation` that writes down what it is asked. Of an answer it knows only where it will come."""

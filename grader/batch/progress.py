@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Protocol, Self, TextIO
 
 from grader.batch.job import Job, Outcome
+from grader.duration import duration
 from grader.escape import log_line
 
 _SECONDS_BETWEEN = 10.0
@@ -123,11 +124,3 @@ def fault_line(job: Job, outcome: Outcome, is_over: bool) -> str:
     if outcome.state == "unusable":
         return f"{job.id}: can't be used: {outcome.reason}"
     return f"{job.id}: not graded{'' if is_over else ', will be tried again'}: {outcome.reason}"
-
-
-def duration(seconds: float) -> str:
-    """A time as people say it: 8 s, 12 min, 3 h 20 min."""
-    minutes = round(seconds / 60)
-    if seconds < 90:
-        return f"{seconds:.0f} s"
-    return f"{minutes} min" if minutes < 90 else f"{minutes // 60} h {minutes % 60} min"

@@ -130,7 +130,11 @@ def checked(request: Request, value: Value) -> Value:
     returns = request.returns
     if returns is None:
         verb = request.message[0] if request.message[0] != "anew" else request.message[1]
-        fits = verb in ("assign", "write") or isinstance(value, np.ndarray | int | float) or is_plain_mapping(value)
+        fits = (
+            verb in ("assign", "write", "drop")
+            or isinstance(value, np.ndarray | int | float)
+            or is_plain_mapping(value)
+        )
     elif isinstance(returns, str):
         fits = _is_kind(value, returns)
     else:

@@ -6,8 +6,9 @@ from dataclasses import dataclass
 import pytest
 
 from grader.batch.job import Job, Outcome
-from grader.batch.progress import Lines, Tally, duration
+from grader.batch.progress import Lines, Tally
 from grader.cohort.parcel import Parcel
+from grader.duration import duration
 from tests.batch.fakes import FAILED, GRADED, UNUSABLE
 
 JOB = Job("hong", "홍길동", "a.py", Parcel("a.py", b""))

@@ -282,3 +282,12 @@ def test_numbers_are_written_into_an_array_that_was_put_even_if_it_was_made_read
     assert desk.answer("write", mine, np.ones(2)) == ("ok", None)
     array: Any = desk.answer("get", mine, "")[1]
     assert array.tolist() == [1, 1]
+
+
+def test_what_is_dropped_is_gone_and_its_number_is_given_to_no_other(desk_of: DeskOf) -> None:
+    desk = desk_of("def f(x):\n    return x\n")
+    first, second = desk.answer("put", np.zeros(2))[1], desk.answer("put", np.ones(2))[1]
+    assert desk.answer("drop", first) == ("ok", None)
+    assert desk.answer("get", second, "")[0] == "ok"
+    assert desk.answer("get", first, "")[0] != "ok"
+    assert desk.answer("put", np.zeros(2))[1] not in (first, second)

@@ -41,6 +41,7 @@ class Desk:
             "write": self._write,
             "get": self._get,
             "assign": self._assign,
+            "drop": self._drop,
             "anew": self._anew,
         }
 
@@ -101,6 +102,10 @@ class Desk:
                     continue
             # no place for it, or what we wrote to was a copy
             setattr(owner, attribute, value)
+        return None
+
+    def _drop(self, of: Handle) -> Value:
+        self._objects[of.number] = None  # its number stays taken: the next object gets another one
         return None
 
     def _anew(self, verb: str = "", *arguments: Any) -> Value:
