@@ -23,6 +23,8 @@ VERBS = {
     "grade": "grade one submission: a folder, a .py file, a notebook or an archive",
     "batch": "grade a class; run again to resume",
     "export": "write the marks of a class in the format of an LMS, a spreadsheet or a CI service",
+    "watch": "grade the exercise that is being edited again whenever it is saved",
+    "reset": "give one exercise's stub back, and keep what was there",
     "hint": "help with one exercise, in three steps",
     "rubric": "show the checks of each exercise with their points",
     "stubs": "write the student's files from the solutions",
