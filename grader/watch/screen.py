@@ -18,7 +18,7 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 
 def leave(rows: int) -> bytes:
     """What gives the terminal back; where it has no alternate screen, the prompt comes below what was there."""
-    return f"{_END}{_PLAIN}\x1b[{rows};1H\x1b[?25h\x1b[?1049l\r".encode()
+    return f"{_END}{_PLAIN}\x1b[{rows};1H\r\n\x1b[?25h\x1b[?1049l\r".encode()
 
 
 def frame(lines: Sequence[str], width: int, encoding: str = "utf-8") -> bytes:
