@@ -24,7 +24,7 @@ class Place:
 def kept(path: Path) -> Place:
     """Where the student was in what lies at `path`; nowhere, if that is not known."""
     for folder in cache_folders():
-        with contextlib.suppress(OSError, ValueError, RecursionError), (folder / _name(path)).open("rb") as file:
+        with contextlib.suppress(OSError, ValueError, RecursionError), (folder / file_name(path)).open("rb") as file:
             return _read(json.loads(file.read(_MOST_BYTES)))
     return Place()
 
@@ -34,11 +34,12 @@ def keep(path: Path, place: Place) -> None:
     content = json.dumps({"exercise": place.exercise, "hints": place.hints}).encode()
     for folder in cache_folders():
         with contextlib.suppress(OSError):
-            write_whole(content, folder / _name(path))
+            write_whole(content, folder / file_name(path))
             return
 
 
-def _name(path: Path) -> str:
+def file_name(path: Path) -> str:
+    """What the file is called that keeps the place in what lies at `path`."""
     return f"watch-{hashlib.sha256(str(path.absolute()).encode(errors='surrogateescape')).hexdigest()[:16]}.json"
 
 
