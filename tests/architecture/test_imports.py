@@ -25,6 +25,7 @@ EXTRAS = {
     "grader.cohort.metadata": {"yaml"},
     "grader.batch.live": {"rich"},
     "grader.batch.on_dask": {"dask", "distributed"},
+    "grader.watch.doorbell": {"watchfiles"},
     "grader.cli.batch": {"jinja2", "distributed"},  # looks whether they are there
 }
 # A name, or a path; a sentence may speak of them.
