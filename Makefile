@@ -99,8 +99,9 @@ gradescope: $(STUDENT)  ## make gradescope.zip, the autograder to upload to Grad
 doctor: $(STUDENT)  ## try to get out of a worker in every way we know, and show what stops it
 	@$(RUN) -m grader doctor
 
-bench: $(BENCH) $(PAGE) $(PEERS)  ## what grading costs; a class beside other graders, the solutions beside PyTorch
+bench: $(BENCH) $(PAGE) $(WATCH) $(PEERS)  ## what grading costs; how soon a save is graded; a class beside other graders, the solutions beside PyTorch
 	@$(RUN) -m tests.bench.bench_cost
+	@$(RUN) -m tests.bench.bench_watch
 	@$(RUN) -m tests.bench.bench_batch $(SIMULATED)
 	@$(RUN) -m tests.bench.bench_solutions
 

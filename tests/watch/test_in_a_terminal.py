@@ -12,7 +12,8 @@ import pytest
 
 from grader.exam.cached import cache_folders
 from grader.watch.place import file_name
-from tests.watch.student import PROJECT, Student
+from tests.watch.student import Student
+from tests.watch.watching import PROJECT
 
 STUB = re.compile(r"    # YOUR CODE HERE.*?\n    raise NotImplementedError\(\"(\w+) is not written yet.*?\n", re.DOTALL)
 SIZE = "return 1 + (size + 2 * pad - kernel) // stride"
