@@ -44,9 +44,10 @@ def as_text(report: Report, colour: bool = False) -> str:
 
 
 def details(exercise: ExerciseResult, paint: Paint) -> list[str]:
-    """What is told of one exercise alone: for each check that failed, what is wrong. Nothing, if all is right."""
+    """What is told of one exercise alone: for each check that failed, what is wrong; else what its status doesn't say."""
     if exercise.status in _TOLD_AT_THE_END:
-        return wrapped(exercise.message or _plain(exercise), "  ", "  ")
+        is_known = exercise.status == "not_implemented" and exercise.message in ("", _plain(exercise))
+        return [] if is_known else wrapped(exercise.message or _plain(exercise), "  ", "  ")
     return _details(exercise, paint, {})[1:-1]
 
 
