@@ -44,7 +44,7 @@ def as_text(report: Report, colour: bool = False) -> str:
 
 
 def details(exercise: ExerciseResult, paint: Paint) -> list[str]:
-    """What is told of one exercise alone: for each check that failed, what is wrong; else what its status doesn't say."""
+    """What is told of one exercise alone: for each check that failed, what is wrong; else what no status says."""
     if exercise.status in _TOLD_AT_THE_END:
         is_known = exercise.status == "not_implemented" and exercise.message in ("", _plain(exercise))
         return [] if is_known else wrapped(exercise.message or _plain(exercise), "  ", "  ")
