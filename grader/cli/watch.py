@@ -8,8 +8,11 @@ from pathlib import Path
 
 from grader.cli import choose_exam, choose_exercise, choose_isolation, choose_language, choose_limits
 from grader.cli.surroundings import say
+from grader.errors import InputError
+from grader.escape import printable
 from grader.exam.reference import reference_at
 from grader.exercise import Exercise
+from grader.language import _
 from grader.marking.grade import grade
 from grader.report.result import Report
 from grader.sandbox.nursery import Nursery
@@ -42,7 +45,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Watch until `q` is pressed."""
+    """Watch until `q` is pressed.
+
+    Raises:
+        InputError: there is nothing to watch, or no terminal to do it in.
+    """
+    if not options.path.exists():
+        raise InputError(_("{given} does not exist: check the path").format(given=printable(str(options.path))))
     first = choose_exercise.named(options.exercise) if options.exercise is not None else None
     try:
         with Bell() as bell:

@@ -18,7 +18,7 @@ from grader.sandbox.nursery import Nursery
 from grader.watch.desk import News
 
 MOMENT = 0.25  # seconds; most gradings are over by then
-_PATIENCE = 10.0  # seconds for the thread to end, once its workers are gone
+_PATIENCE = 3.0  # seconds for the thread to end, once its workers are gone; it may be drawing, and ends with us then
 
 GradeOne = Callable[[Nursery, Exercise, bool], Report]
 

@@ -3,11 +3,13 @@
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 from grader.intake.names import is_ignored, is_source
 
 _MOST_FILES = 2000
+_MOST_FOLDERS = 500
 _MOST_BYTES = 1 << 20  # of a file that is looked into
 
 Stamp = tuple[int, int, int]
@@ -69,7 +71,7 @@ def stamps(path: Path) -> Mapping[Path, Stamp]:
 def _files(path: Path) -> Iterator[str]:
     if path.is_file():
         yield str(path)
-    for folder, folders, files in os.walk(path):
+    for folder, folders, files in islice(os.walk(path), _MOST_FOLDERS):
         folders[:] = sorted(name for name in folders if not is_ignored(name))
         yield from (os.path.join(folder, name) for name in sorted(files) if is_source(name) and not is_ignored(name))
 

@@ -3,8 +3,6 @@
 import os
 import re
 import signal
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -13,7 +11,6 @@ import pytest
 from grader.exam.cached import cache_folders
 from grader.watch.place import file_name
 from tests.watch.student import Student
-from tests.watch.watching import PROJECT
 
 STUB = re.compile(r"    # YOUR CODE HERE.*?\n    raise NotImplementedError\(\"(\w+) is not written yet.*?\n", re.DOTALL)
 SIZE = "return 1 + (size + 2 * pad - kernel) // stride"
@@ -197,11 +194,3 @@ def test_a_dumb_terminal_gets_plain_lines(watch: Watch, work: Path) -> None:
     student.press("q")
     assert student.leaves() == 0
     assert b"\x1b" not in student.raw
-
-
-def test_without_a_terminal_it_is_one_sentence(work: Path, exam_file: Path) -> None:
-    command = [sys.executable, "-m", "grader", "watch", str(work), "--exam", str(exam_file)]
-    ran = subprocess.run(command, cwd=PROJECT, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)  # noqa: S603
-    assert (ran.returncode, ran.stdout) == (2, "")
-    assert ran.stderr.startswith("grader: watch needs a terminal")
-    assert ran.stderr.count("\n") == 1
