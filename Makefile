@@ -9,6 +9,7 @@ VENV := .venv
 RUN := $(VENV)/bin/python
 SETUP := sh grader/environment.sh
 INSTALL := -m pip install --quiet --disable-pip-version-check --constraint .constraints.txt
+PIP := $(RUN) $(INSTALL)
 STUDENT := $(VENV)/.student-ready
 PAGE := $(VENV)/.page-ready
 WATCH := $(VENV)/.watch-ready

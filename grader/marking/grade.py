@@ -49,7 +49,7 @@ def grade(
     limits: Limits | None = None,
     reference: Reference | None = None,
     *,
-    exercises: Sequence[Exercise] = EXERCISES,
+    exercises: Sequence[Exercise] = (),
     explained: bool = True,
     place: str = "",
 ) -> Report:
@@ -69,7 +69,7 @@ def grade(
     with open_submission(path, place) as submission, np.errstate(all="ignore"):
         sitting = Sitting(submission, nursery, limits, Meter(limits.submission_seconds), NAMES)
         with Session(sitting) as session:
-            sat = [_sit_exercise(exercise, exam, session) for exercise in exercises]
+            sat = [_sit_exercise(exercise, exam, session) for exercise in (exercises or EXERCISES)]
             beside = [_sit_exercise(exercise, exam, session).result for exercise in _below(sat)] if explained else []
         results, trouble = [one.result for one in sat], list[str]()
         if explained and any(one.marking.failed for one in sat):
