@@ -7,6 +7,7 @@ from unicodedata import east_asian_width
 from grader.escape import terminal_line
 
 WIDTH = 80
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _PIECE = re.compile(r"\x1b\[[0-9;]*m|.")  # what colours, or one letter
 _FILLER = "\0"  # stands for a column in which there is no letter; in no text that is safe to print
 
@@ -25,14 +26,24 @@ def cut(text: str, columns: int) -> str:
 
 
 def folded(line: str, width: int) -> list[str]:
-    """A line that may be coloured, in as many as it takes for a narrower terminal; the further ones are indented."""
+    """A line that may be coloured, in as many as it takes for a narrower terminal, between words where it can be.
+
+    The further ones are indented as the first one is.
+    """
     indent = " " * min(len(line) - len(line.lstrip(" ")), width // 2)
     lines, taken = [""], 0
     for piece in _PIECE.findall(line):
         wide = 0 if piece.startswith("\x1b") else columns(piece)
         if taken + wide > width:
-            lines.append(indent)
-            taken = len(indent)
+            whole, _space, word = lines[-1].rpartition(" ") if piece != " " else ("", "", "")
+            if whole.strip():
+                lines[-1] = whole
+            else:
+                word = ""
+            lines.append(indent + word)
+            taken = columns(_COLOUR.sub("", lines[-1]))
+            if piece == " ":
+                continue
         lines[-1] += piece
         taken += wide
     return lines

@@ -7,7 +7,7 @@ import pytest
 from grader.exercises import EXERCISES
 from grader.language import speaking
 from grader.report.result import CheckResult, ExerciseResult, ExerciseStatus
-from grader.report.wrapped import columns
+from grader.report.wrapped import columns, folded
 from grader.watch.desk import Desk, News
 from grader.watch.place import Place
 from grader.watch.screen import frame, leave, plain
@@ -91,3 +91,20 @@ def test_a_frame_replaces_whatever_was_there_in_one_piece() -> None:
     assert frame(["다"], 5, "ascii") == b"\x1b[?2026h\x1b[1;1H?\x1b[K\x1b[J\x1b[?2026l"
     assert b"\x1b[?1049l" in leave(24)
     assert plain(["a", ""]) == b"a\n\n\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "width", "folds"),
+    [
+        ("short", 10, ["short"]),
+        ("  one two three", 9, ["  one two", "  three"]),
+        ("  one two three", 10, ["  one two", "  three"]),
+        ("  aaaaaaaaaa", 6, ["  aaaa", "  aaaa", "  aa"]),
+        ("\x1b[1mone two\x1b[0m", 4, ["\x1b[1mone", "two\x1b[0m"]),
+        ("가나다라 마바", 5, ["가나", "다라", "마바"]),
+        (" " * 20 + "x", 4, ["    ", "  x"]),
+    ],
+)
+def test_a_line_is_folded_between_words_where_it_can_be(line: str, width: int, folds: list[str]) -> None:
+    assert folded(line, width)[-len(folds) :] == folds
+    assert all(columns(COLOUR.sub("", part)) <= width for part in folded(line, width))
