@@ -15,7 +15,10 @@ PACKAGE = Path(__file__).resolve().parents[1]
 IMAGE = Path(__file__).with_name("image")
 PROGRAMS = ("run_autograder", "setup.sh")
 # Parts of the grader that nobody needs there: a class's, a student's, and those that make exams and this zip.
-LEFT_OUT = ("batch", "cli", "cohort", "gradebook", "hints", "stubs", "autograder/packing.py", "autograder/wheels.py")
+LEFT_OUT = (
+    *("batch", "cli", "cohort", "gradebook", "hints", "stubs", "watch"),
+    *("autograder/packing.py", "autograder/wheels.py", "report/hint_as_text.py"),
+)
 _SUFFIXES = {".py", ".po"}
 _PACKED = {".npz", ".whl"}  # to pack them again takes time and saves nothing
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip knows
