@@ -74,7 +74,8 @@ def _bar(desk: Desk) -> str:
     total = sum(exercise.points for exercise in desk.exercises)
     score = sum(desk.results[one.name].score for one in desk.exercises if one.name in desk.results)
     full = int(_BAR * score / total)  # the last column is for who has everything
-    return f"[{'#' * full}{'-' * (_BAR - full)}] {progress(desk)}"
+    told = progress(desk) if desk.results else "..."  # not 0 points, where nothing is known yet
+    return f"[{'#' * full}{'-' * (_BAR - full)}] {told}"
 
 
 def _more(below: int, above: int) -> str:
