@@ -6,9 +6,9 @@ import select
 import signal
 import sys
 import termios
-import tty
 from collections.abc import Callable, Iterator, Sequence
 from types import FrameType
+from typing import Any
 
 from grader.errors import InputError
 from grader.language import _
@@ -17,6 +17,8 @@ from grader.watch.bell import Bell
 from grader.watch.keys import Keys
 
 _ENDING = (signal.SIGTERM, signal.SIGHUP)
+_CTRL_Z = "\x1a"
+_NO_KEY = b"\0" if sys.platform == "linux" else b"\xff"  # _POSIX_VDISABLE
 _ESCAPE_SECONDS = 0.05  # after which nothing follows any more that belongs to an Escape
 
 
@@ -86,11 +88,15 @@ class Terminal:
         with contextlib.suppress(BlockingIOError):
             data = os.read(self._in, 1024)
             self.has_ended = not data
-            return self._keys.take(data)
+            keys = self._keys.take(data)
+            if _CTRL_Z in keys:
+                self._stop(os.getpgrp())
+            return [key for key in keys if key != _CTRL_Z]
         return []
 
     def __enter__(self) -> "Terminal":
         self._settings = termios.tcgetattr(self._in)
+        self._ours = _for_keys(self._settings)
         for number in (*_ENDING, signal.SIGWINCH, signal.SIGTSTP, signal.SIGCONT):
             self._handlers[number] = signal.getsignal(number)
         with contextlib.ExitStack() as undo:
@@ -109,7 +115,7 @@ class Terminal:
         self._give_back()
 
     def _take(self) -> None:
-        tty.setcbreak(self._in, termios.TCSADRAIN)
+        termios.tcsetattr(self._in, termios.TCSADRAIN, self._ours)
         if not self.is_dumb:
             self._write(screen.ENTER)
         self._shown = b""
@@ -136,12 +142,19 @@ class Terminal:
         self._shown = b""
         self._bell.ring()
 
-    def _pause(self, number: int, _frame: FrameType | None) -> None:
-        """Ctrl-Z: the terminal is the shell's until we go on."""
+    def _pause(self, _number: int, _frame: FrameType | None) -> None:
+        self._stop(None)
+
+    def _stop(self, group: int | None) -> None:
+        """The terminal is the shell's until we go on; with us stops the whole `group`, `make` say, if there is one."""
         self._release()
-        signal.signal(number, signal.SIG_DFL)
-        os.kill(os.getpid(), number)  # here we stop
-        signal.signal(number, self._pause)
+        signal.signal(signal.SIGTSTP, signal.SIG_DFL)
+        if group is None:
+            os.kill(os.getpid(), signal.SIGTSTP)
+        else:
+            os.killpg(group, signal.SIGTSTP)
+        # Here we stop, and from here we go on.
+        signal.signal(signal.SIGTSTP, self._pause)
         if not self._is_ours:  # nobody has stopped us: there is no shell to come back from
             self._take()
 
@@ -159,6 +172,18 @@ def _descriptors() -> tuple[int, int]:
     if not (os.isatty(0) and os.isatty(1)):
         raise InputError(_("watch needs a terminal for keys and screen: start it in one, or use `make grade`"))
     return 0, 1
+
+
+def _for_keys(settings: list[Any]) -> list[Any]:
+    """The terminal's settings with keys one by one, unseen.
+
+    Ctrl-Z is a key: as a signal it would reach `make`, too, whose shell might be at work before we have given the
+    terminal back.
+    """
+    iflag, oflag, cflag, lflag, ispeed, ospeed, characters = settings
+    characters = [*characters]
+    characters[termios.VMIN], characters[termios.VTIME], characters[termios.VSUSP] = b"\x01", b"\x00", _NO_KEY
+    return [iflag, oflag, cflag, lflag & ~(termios.ECHO | termios.ICANON), ispeed, ospeed, characters]
 
 
 @contextlib.contextmanager

@@ -181,9 +181,13 @@ def test_ctrl_z_lends_the_terminal_to_the_shell(watch: Watch) -> None:
     student.waits(lambda: student.raw.count(b"\x1b[?1049h") > 1 and len(student.frames) > drawn, "a second screen")
     assert student.raw.count(b"\x1b[?1049l") == 1
     assert student.settings == ours
+    student.process.send_signal(signal.SIGTSTP)
+    student.waits(lambda: student.raw.count(b"\x1b[?1049h") > 2, "one more screen")
     student.process.send_signal(signal.SIGSTOP)
     student.process.send_signal(signal.SIGCONT)
-    student.waits(lambda: student.raw.count(b"\x1b[?1049h") > 2, "a third screen")
+    student.waits(lambda: student.raw.count(b"\x1b[?1049h") > 3, "the last screen")
+    student.press("n")
+    student.sees("conv_forward_naive in")
 
 
 def test_a_dumb_terminal_gets_plain_lines(watch: Watch, work: Path) -> None:
