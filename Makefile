@@ -1,31 +1,38 @@
 # Every verb of the project. Each one makes the environment that it needs; `make help` lists them.
 
-PYTHON ?= python3
+PYTHON ?=
 SUBMISSION ?= assignment
 EXERCISE ?=
 LEVEL ?= 1
 EPOCHS ?=
 RATE ?=
 FILTERS ?=
-export SUBMISSION EXERCISE LEVEL EPOCHS RATE FILTERS
+export PYTHON SUBMISSION EXERCISE LEVEL EPOCHS RATE FILTERS
 VENV := .venv
 RUN := $(VENV)/bin/python
+SETUP := sh grader/environment.sh
 INSTALL := -m pip install --quiet --disable-pip-version-check --constraint .constraints.txt
 PIP := $(RUN) $(INSTALL)
 STUDENT := $(VENV)/.student-ready
 PAGE := $(VENV)/.page-ready
+WATCH := $(VENV)/.watch-ready
 TRAIN := $(VENV)/.train-ready
+export AGAIN := make $(or $(firstword $(MAKECMDGOALS)),setup)
 
-.PHONY: help setup grade page test hint train rubric clean
+.PHONY: help setup grade watch test hint reset page train rubric clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*##/\t/' | expand -t 12
 
 setup: $(STUDENT)  ## make .venv with what a student needs
+	@:
 
 grade: $(STUDENT)  ## grade assignment/, or what SUBMISSION=PATH names
-	@$(RUN) -m grader grade "$$SUBMISSION"
+	@$(RUN) -m grader grade -- "$$SUBMISSION"
+
+watch: $(WATCH)  ## grade the exercise that you edit again whenever you save
+	@$(RUN) -m grader watch $(if $(EXERCISE),--exercise "$$EXERCISE") -- "$$SUBMISSION"
 
 test: $(STUDENT)  ## check your own assignment/, and prove the grader
 	@$(RUN) -m pytest -q
@@ -33,12 +40,15 @@ test: $(STUDENT)  ## check your own assignment/, and prove the grader
 hint: $(STUDENT)  ## help with EXERCISE=NAME in three steps: LEVEL=1, 2, 3
 	@$(RUN) -m grader hint --level "$$LEVEL" -- "$$EXERCISE"
 
+reset: $(STUDENT)  ## give the stub of EXERCISE=NAME back; what you wrote is kept in assignment/.backup
+	@$(RUN) -m grader reset -- "$$EXERCISE"
+
 page: $(PAGE)  ## grade, and write the report as a page for a browser: report.html
-	@$(RUN) -m grader grade "$$SUBMISSION" --html report.html
+	@$(RUN) -m grader grade --html report.html -- "$$SUBMISSION"
 
 train: $(TRAIN)  ## have your layers learn to read digits; EPOCHS=N, RATE=N and FILTERS=N change how
-	@$(RUN) -m grader train "$$SUBMISSION" $${EPOCHS:+--epochs "$$EPOCHS"} $${RATE:+--rate "$$RATE"} \
-	  $${FILTERS:+--filters "$$FILTERS"}
+	@$(RUN) -m grader train $${EPOCHS:+--epochs "$$EPOCHS"} $${RATE:+--rate "$$RATE"} \
+	  $${FILTERS:+--filters "$$FILTERS"} -- "$$SUBMISSION"
 
 rubric: $(STUDENT)  ## the checks with their points
 	@$(RUN) -m grader rubric
@@ -46,27 +56,23 @@ rubric: $(STUDENT)  ## the checks with their points
 clean:  ## take away everything that was made here, but for assignment/
 	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* report.html training.png class-report gradescope.zip
 
-$(RUN):
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
-	  { echo 'Python 3.11 or newer is needed: install it, then run "make PYTHON=python3.11 setup".' >&2; exit 2; }
-	@echo 'Making the environment in $(VENV) (once, about half a minute) ...'
-	@$(PYTHON) -m venv $(VENV) || \
-	  { rm -rf $(VENV); echo 'Python lacks its venv module: on Debian or Ubuntu run "apt install python3-venv", then try again.' >&2; exit 2; }
+# An environment whose Python has gone, or is another one now, is none: whatever was ready is to be made ready again.
+IS_WHOLE := import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ("numpy", "pytest", "hypothesis"))))
+$(shell [ ! -e $(STUDENT) ] || $(RUN) -I -c '$(IS_WHOLE)' >/dev/null 2>&1 || rm -f $(VENV)/.*-ready)
 
-$(STUDENT): $(RUN) .constraints.txt
-	@$(PIP) numpy pytest hypothesis || \
-	  { echo 'The packages could not be installed: is there a network? Run "make setup" again.' >&2; exit 2; }
-	@touch $@
+$(STUDENT): .constraints.txt
+	@[ -w $(VENV) ] || ! $(RUN) -I -c '$(IS_WHOLE)' 2>/dev/null || exit 0; \
+	  $(SETUP) python && $(SETUP) install numpy pytest hypothesis && touch $@
 
 $(PAGE): $(STUDENT) pyproject.toml
-	@$(PIP) jinja2 || \
-	  { echo 'Jinja2 could not be installed: is there a network? Run "make page" again.' >&2; exit 2; }
-	@touch $@
+	@$(SETUP) install jinja2 && touch $@
+
+# Without it, files are looked at five times a second: that it can't be installed is no reason not to watch.
+$(WATCH): $(STUDENT) pyproject.toml
+	@$(SETUP) install watchfiles 2>/dev/null && touch $@ || true
 
 $(TRAIN): $(STUDENT) pyproject.toml
-	@$(PIP) matplotlib || \
-	  { echo 'Matplotlib could not be installed: is there a network? Run "make train" again.' >&2; exit 2; }
-	@touch $@
+	@$(SETUP) install matplotlib && touch $@
 
 # ---- The students' handout has what stands above this line; what follows is for staff and authors. ----
 
@@ -105,8 +111,9 @@ gradescope: $(STUDENT)  ## make gradescope.zip, the autograder to upload to Grad
 doctor: $(STUDENT)  ## try to get out of a worker in every way we know, and show what stops it
 	@$(RUN) -m grader doctor
 
-bench: $(BENCH) $(PAGE) $(PEERS)  ## what grading costs; a class beside other graders, the solutions beside PyTorch
+bench: $(BENCH) $(PAGE) $(WATCH) $(PEERS)  ## what grading costs; how soon a save is graded; a class beside other graders, the solutions beside PyTorch
 	@$(RUN) -m tests.bench.bench_cost
+	@$(RUN) -m tests.bench.bench_watch
 	@$(RUN) -m tests.bench.bench_batch $(SIMULATED)
 	@$(RUN) -m tests.bench.bench_solutions
 
@@ -149,29 +156,22 @@ similar: $(SIMILAR)  ## install what looks for similar submissions, and try it
 	@$(RUN) -m pytest -q tests/similar
 
 $(DEV): $(STUDENT) pyproject.toml
-	@$(PIP) ruff mypy pytest-cov jinja2 pyyaml rich jsonschema xmlschema copydetect \
-	  watchfiles matplotlib jupytext nbclient ipykernel pyte
-	@touch $@
+	@$(SETUP) install ruff mypy pytest-cov jinja2 pyyaml rich jsonschema xmlschema copydetect \
+	  watchfiles matplotlib jupytext nbclient ipykernel pyte && touch $@
 
 $(BENCH): $(STUDENT) pyproject.toml
-	@$(PIP) torch==2.13.0
-	@touch $@
+	@$(SETUP) install torch==2.13.0 && touch $@
 
 $(STAFF): $(PAGE) pyproject.toml
-	@$(PIP) pyyaml rich || \
-	  { echo 'PyYAML and rich could not be installed: is there a network? Run "make batch" again.' >&2; exit 2; }
-	@touch $@
+	@$(SETUP) install pyyaml rich && touch $@
 
 $(DASK): $(STAFF) pyproject.toml
-	@$(PIP) distributed || \
-	  { echo 'Dask could not be installed: is there a network? Run "make dask" again.' >&2; exit 2; }
-	@touch $@
+	@$(SETUP) install distributed && touch $@
 
 # axe-playwright-python is wanted for the axe.min.js in it (axe-core 4.12.1, MPL-2.0), not for the browsers it needs.
 $(BROWSER): $(PAGE) pyproject.toml
-	@$(PIP) selenium
-	@$(PIP) --no-deps axe-playwright-python
-	@touch $@
+	@$(SETUP) install selenium
+	@$(SETUP) install --no-deps axe-playwright-python && touch $@
 
 # In an environment of their own, inside ours: Otter-Grader brings ninety packages and half a gigabyte, and nobody but
 # the benchmark starts them. A kernel of Jupyter's in .venv would also be one that students' editors offer them.
@@ -182,6 +182,4 @@ $(PEERS): $(STUDENT) pyproject.toml
 
 # Matplotlib, with which copydetect draws a chart of its own, can't be left out: it is imported at once.
 $(SIMILAR): $(PAGE) pyproject.toml
-	@$(PIP) copydetect || \
-	  { echo 'copydetect could not be installed: is there a network? Run "make similar" again.' >&2; exit 2; }
-	@touch $@
+	@$(SETUP) install copydetect && touch $@

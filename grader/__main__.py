@@ -3,6 +3,8 @@
 import os
 import sys
 
+OLDEST = (3, 11)
+
 
 def forget_working_folder() -> None:
     """Import nothing from the folder that we are started in, but for the project's own: it may be a class's.
@@ -20,11 +22,20 @@ def forget_working_folder() -> None:
 
 
 def run() -> None:
-    """The console script."""
-    forget_working_folder()
-    from grader.cli.main import main  # noqa: PLC0415  # nothing else is imported before
+    """The console script. All that an old Python reads before it is told so is written in a way that it understands."""
+    try:
+        if sys.version_info < OLDEST:
+            version = "{}.{}".format(*sys.version_info)
+            told = "grader: Python 3.11 or newer is needed, and this is {}: use `make grade`, or .venv/bin/python"
+            print(told.format(version), file=sys.stderr)
+            sys.exit(2)
+        forget_working_folder()
+        from grader.cli.main import main  # noqa: PLC0415  # nothing else is imported before
 
-    sys.exit(main())
+        sys.exit(main())
+    except KeyboardInterrupt:  # before `main` could have said so, or after
+        print("grader: interrupted", file=sys.stderr)
+        sys.exit(130)
 
 
 if __name__ == "__main__":

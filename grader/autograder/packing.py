@@ -16,8 +16,8 @@ IMAGE = Path(__file__).with_name("image")
 PROGRAMS = ("run_autograder", "setup.sh")
 # Parts of the grader that nobody needs there: a class's, a student's, and those that make exams and this zip.
 LEFT_OUT = (
-    *("batch", "cli", "cohort", "gradebook", "hints", "stubs", "training"),
-    *("autograder/packing.py", "autograder/wheels.py", "duration.py"),
+    *("batch", "cli", "cohort", "gradebook", "hints", "stubs", "training", "watch"),
+    *("autograder/packing.py", "autograder/wheels.py", "duration.py", "report/hint_as_text.py"),
 )
 _SUFFIXES = {".py", ".po"}
 _PACKED = {".npz", ".whl"}  # to pack them again takes time and saves nothing

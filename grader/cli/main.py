@@ -13,17 +13,20 @@ from typing import NoReturn
 
 from grader import language
 from grader.cli.surroundings import open_streams, say
-from grader.errors import GraderError, MachineryError
+from grader.errors import GraderError, InputError, MachineryError
 from grader.escape import log_line
 
 INTERRUPTED = 130
 MOST_FRAMES = 20  # of a traceback
 MOST_LINES = 100  # of all tracebacks of one failure
+NEEDED = ("numpy", "hypothesis")  # of what isn't ours, where no extra is wanted
 VERBS = {
     "grade": "grade one submission: a folder, a .py file, a notebook or an archive",
     "batch": "grade a class; run again to resume",
     "export": "write the marks of a class in the format of an LMS, a spreadsheet or a CI service",
     "train": "train a small network of the student's own layers on handwritten digits",
+    "watch": "grade the exercise that is being edited again whenever it is saved",
+    "reset": "give one exercise's stub back, and keep what was there",
     "hint": "help with one exercise, in three steps",
     "rubric": "show the checks of each exercise with their points",
     "stubs": "write the student's files from the solutions",
@@ -49,13 +52,22 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 128 + signal.SIGPIPE
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
-            say("grader: no space is left where this should be written: free some, then try again")
-            return MachineryError.exit_status
-        for line in ("a fault of the grader's own, no mark is given. Please report it:", *_traceback()):
-            say(f"grader: {line}")
-        return MachineryError.exit_status
+        return _unforeseen(error)
     return status
+
+
+def _unforeseen(error: Exception) -> int:
+    """What is no fault of ours in one sentence; else all that whoever mends it needs to know."""
+    if isinstance(error, OSError) and error.errno in (errno.ENOSPC, errno.EDQUOT):
+        say("grader: no space is left where this should be written: free some, then try again")
+        return MachineryError.exit_status
+    missing = (error.name or "").partition(".")[0] if isinstance(error, ModuleNotFoundError) else ""
+    if missing in NEEDED:
+        say(f"grader: {missing} is not installed for {sys.executable}: use `make grade`, or .venv/bin/python -m grader")
+        return InputError.exit_status
+    for line in ("a fault of the grader's own, no mark is given. Please report it:", *_traceback()):
+        say(f"grader: {line}")
+    return MachineryError.exit_status
 
 
 def _run(arguments: Sequence[str] | None) -> int:

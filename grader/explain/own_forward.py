@@ -54,6 +54,13 @@ def forward_first(evidence: Evidence) -> Mapping[str, Advice]:
     return advice
 
 
+def built_on(name: str) -> Iterator[str]:
+    """The exercises whose faults may be all that is wrong with the exercise `name`."""
+    if name in _FORWARDS:
+        yield _FORWARDS[name]
+    yield from (ground.name for ground in grounds_of(name))
+
+
 def _grounds_first(evidence: Evidence, answered: Answered, failed: Sequence[Failed]) -> ByCheck:
     """What follows from a wrong function that this one may have been built on."""
     name = evidence.exercise.name

@@ -70,9 +70,10 @@ def grade(
         sitting = Sitting(submission, nursery, limits, Meter(limits.submission_seconds), NAMES)
         with Session(sitting) as session:
             sat = [_sit_exercise(exercise, exam, session) for exercise in (exercises or EXERCISES)]
+            beside = [_sit_exercise(exercise, exam, session).result for exercise in _below(sat)] if explained else []
         results, trouble = [one.result for one in sat], list[str]()
         if explained and any(one.marking.failed for one in sat):
-            results, trouble = _explained(sat, exam, sitting.once_more(limits.for_explaining()), reference)
+            results, trouble = _explained(sat, beside, exam, sitting.once_more(limits.for_explaining()), reference)
         return Report(
             submission.name,
             tuple(results),
@@ -84,8 +85,19 @@ def grade(
         )
 
 
+def _below(sat: list[_Sat]) -> list[Exercise]:
+    """What those with faults may be built on and has not sat, so that nobody looks for a fault where it isn't."""
+    failed = {one.exercise.name for one in sat if one.marking.failed}
+    if not failed:
+        return []
+    from grader.explain.own_forward import built_on  # noqa: PLC0415  # for what is right, nobody needs it
+
+    wanted = {name for one in failed for name in built_on(one)} - {one.exercise.name for one in sat}
+    return [exercise for exercise in EXERCISES if exercise.name in wanted]
+
+
 def _explained(
-    sat: list[_Sat], exam: Exam, sitting: Sitting, reference: Reference | None
+    sat: list[_Sat], beside: list[ExerciseResult], exam: Exam, sitting: Sitting, reference: Reference | None
 ) -> tuple[list[ExerciseResult], list[str]]:
     """All results, those with faults that are told explained; and our own trouble with that, which costs no mark."""
     from grader.explain.evidence import Budget, Evidence  # noqa: PLC0415  # as below
@@ -93,6 +105,7 @@ def _explained(
     from grader.explain.moderate import ModerateSession, TooMuch  # noqa: PLC0415  # as below
 
     results = {one.exercise.name: one.result for one in sat}
+    others = {result.name: result for result in beside} | results
     wrong = [one for one in sat if one.marking.failed]
     for one in wrong:
         exam.wrong.get(one.exercise.name)  # drawn now, if this is the first time: that costs this submission nothing
@@ -100,7 +113,7 @@ def _explained(
     for one in wrong:
         with ModerateSession(sitting, one.exercise.stem, one.exercise.name) as session:  # nothing has run in it before
             evidence = Evidence(
-                *(one.exercise, one.answers, one.marking, results, exam, session, reference, budget),
+                *(one.exercise, one.answers, one.marking, others, exam, session, reference, budget),
                 afresh=session.begin_afresh,
             )
             try:

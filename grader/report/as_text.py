@@ -7,13 +7,13 @@ from grader.escape import terminal_line
 from grader.failure import NOTHING_THERE
 from grader.language import N_, _
 from grader.report.blocks import block
+from grader.report.paint import Paint
 from grader.report.result import CheckResult, ExerciseResult, Report
 from grader.report.wrapped import WIDTH, columns, cut, wrapped
 
 _TOLD_AT_THE_END = ("missing", "not_implemented")
 MOST_WAITING = 4  # checks that are named when they wait for another
 MOST_PRINTED = 10  # lines of what the student's code printed
-_COLOURS = {"green": "32", "red": "31", "yellow": "33", "dim": "2", "bold": "1"}
 
 WORDS = {
     "passed": N_("passed"),
@@ -29,7 +29,7 @@ WORDS = {
 
 def as_text(report: Report, colour: bool = False) -> str:
     """The scores, then for each check that failed: what is wrong, the smallest case, and one next step."""
-    paint = _Paint(colour)
+    paint = Paint(colour)
     lines = [*_table(report, paint), ""]
     told: dict[str, str] = {}  # what several exercises have in common is told in the first of them
     for exercise in report.exercises:
@@ -43,20 +43,20 @@ def as_text(report: Report, colour: bool = False) -> str:
     return "\n".join(lines) + "\n"
 
 
+def details(exercise: ExerciseResult, paint: Paint) -> list[str]:
+    """What is told of one exercise alone: for each check that failed, what is wrong; else what no status says."""
+    if exercise.status in _TOLD_AT_THE_END:
+        is_known = exercise.status == "not_implemented" and exercise.message in ("", _plain(exercise))
+        return [] if is_known else wrapped(exercise.message or _plain(exercise), "  ", "  ")
+    return _details(exercise, paint, {})[1:-1]
+
+
 def points(number: float) -> str:
     """A number of points without needless digits."""
     return f"{number:g}"
 
 
-class _Paint:
-    def __init__(self, colour: bool) -> None:
-        self._colour = colour
-
-    def __call__(self, name: str, text: str) -> str:
-        return f"\x1b[{_COLOURS[name]}m{text}\x1b[0m" if self._colour else text
-
-
-def _table(report: Report, paint: _Paint) -> list[str]:
+def _table(report: Report, paint: Paint) -> list[str]:
     sentence = _("{submission}: {score} of {max_score} points")
     score, max_score = points(report.score), points(report.max_score)
     total = sentence.format(submission=report.submission, score=score, max_score=max_score)
@@ -68,7 +68,7 @@ def _table(report: Report, paint: _Paint) -> list[str]:
     return lines
 
 
-def _details(exercise: ExerciseResult, paint: _Paint, told: dict[str, str]) -> list[str]:
+def _details(exercise: ExerciseResult, paint: Paint, told: dict[str, str]) -> list[str]:
     lines: list[str] = []
     if exercise.message and exercise.message in told:
         lines += wrapped(_("as for {name}").format(name=told[exercise.message]), "  ", "  ")
@@ -105,7 +105,7 @@ def _missing(report: Report) -> list[str]:
     return [*lines, ""] if lines else []
 
 
-def _next_exercise(report: Report, paint: _Paint) -> list[str]:
+def _next_exercise(report: Report, paint: Paint) -> list[str]:
     """Where to go on, when something is not written yet."""
     unwritten = [exercise for exercise in report.exercises if exercise.status == "not_implemented"]
     if not unwritten:
@@ -123,10 +123,10 @@ def _plain(exercise: ExerciseResult) -> str:
 
 def failed_check(check: CheckResult) -> list[str]:
     """One failed check: its line of the rubric, what is wrong, the smallest case and the next step."""
-    return _failed(check, _Paint(colour=False))
+    return _failed(check, Paint(colour=False))
 
 
-def _failed(check: CheckResult, paint: _Paint) -> list[str]:
+def _failed(check: CheckResult, paint: Paint) -> list[str]:
     lines = [f"  {paint('red', 'x')} {line}" if i == 0 else f"    {line}" for i, line in enumerate(_title(check))]
     lines += wrapped(check.message, "    ", "    ")
     for frame in check.frames:

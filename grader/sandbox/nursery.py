@@ -142,6 +142,14 @@ class Nursery:
             raise self._gone(TypeError("no answer"))
         return status
 
+    def dismiss(self) -> None:
+        """End all workers while another thread asks them: it is told that they are gone, and so is the nursery.
+
+        `close` is all that is left to do with it then.
+        """
+        with contextlib.suppress(OSError):
+            self._control.shutdown(socket.SHUT_WR)
+
     def close(self) -> None:
         """End the nursery and all its workers."""
         with contextlib.suppress(OSError):

@@ -7,20 +7,18 @@ over it after a backup. Digests don't see the kind of line end: with CRLF from a
 
 import hashlib
 import json
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
-from typing import BinaryIO
 
 from grader.errors import InputError
 from grader.escape import printable
 from grader.stubs.cut import cut
+from grader.stubs.keeping import back_up, write_whole
 from grader.stubs.solution import fault
 
 MANIFEST = ".stubs.json"
-BACKUPS = ".backup"
 
 # What is handed out as it is: its name among the solutions -> its name in the assignment. The hidden exam's
 # seed lies beside the public one under another name, and is not in this list.
@@ -77,7 +75,7 @@ def write_stubs(solutions: Path, assignment: Path, *, force: bool = False) -> li
                     manifest[file] = _digest(content)
         finally:  # a run that is cut short must not take its own files for somebody's work
             if manifest != recorded:
-                _write_whole(assignment / MANIFEST, _manifest_text(manifest))
+                write_whole(assignment / MANIFEST, _manifest_text(manifest))
     except OSError as error:
         raise _unusable(Path(str(error.filename or assignment)), error) from error
     outcomes += [
@@ -139,13 +137,13 @@ def _bring_up_to_date(path: Path, content: bytes, generated_before: str | None, 
     if current is not None and _digest(current) == _digest(content):
         return Outcome(path.name, Happened.UNCHANGED, f"{_shown(path)} is up to date.")
     if current is None or _digest(current) == generated_before:
-        _write_whole(path, content)
+        write_whole(path, content)
         return Outcome(path.name, Happened.WRITTEN, f"{_shown(path)} is written.")
     if not force:
         sentence = f"{_shown(path)} was changed by someone and is left alone; --force keeps a copy and writes."
         return Outcome(path.name, Happened.LEFT_ALONE, sentence)
-    backup = _back_up(path, current)
-    _write_whole(path, content)
+    backup = back_up(path, current)
+    write_whole(path, content)
     sentence = f"{_shown(path)} is written anew; what it held is kept in {_shown(backup)}."
     return Outcome(path.name, Happened.BACKED_UP, sentence, backup)
 
@@ -184,40 +182,6 @@ def _manifest_text(manifest: Mapping[str, str]) -> bytes:
 def _left_over(manifest: Mapping[str, str], generated: Mapping[str, bytes]) -> list[str]:
     """Files that were generated once, are still there, and have lost their solution."""
     return sorted(manifest.keys() - generated.keys())
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write `path` so that whoever reads it sees the old content or the new, never a part."""
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}.unfinished")
-    try:
-        with unfinished.open("wb") as file:
-            _write_through(file, content)
-        os.replace(unfinished, path)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _back_up(path: Path, content: bytes) -> Path:
-    """Keep `content` under the first free name; a backup is never written over."""
-    folder = path.parent / BACKUPS
-    folder.mkdir(exist_ok=True)
-    number = 1
-    while True:
-        backup = folder / f"{path.name}.{number}"
-        try:
-            with backup.open("xb") as file:
-                _write_through(file, content)
-        except FileExistsError:
-            number += 1
-        else:
-            return backup
-
-
-def _write_through(file: BinaryIO, content: bytes) -> None:
-    """Write everything and wait until the disk has it, so that a power cut can't leave an empty file."""
-    file.write(content)
-    file.flush()
-    os.fsync(file.fileno())
 
 
 def _unusable(path: Path, error: OSError) -> InputError:

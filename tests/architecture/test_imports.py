@@ -27,6 +27,7 @@ EXTRAS = {
     "grader.batch.on_dask": {"dask", "distributed"},
     "grader.training.picture": {"matplotlib"},
     "grader.training.gather": {"sklearn"},  # for who makes the file of digits again
+    "grader.watch.doorbell": {"watchfiles"},
     "grader.cli.batch": {"jinja2", "distributed"},  # looks whether they are there
 }
 # A name, or a path; a sentence may speak of them.

@@ -9,10 +9,12 @@ from grader.errors import InputError, MachineryError
 from grader.exam import Exam, sealed
 from grader.exercise import Exercise
 from grader.exercises import EXERCISES
+from grader.exercises.conv import conv_backward
 from grader.marking import grade as grading
 from grader.marking.grade import grade
 from grader.sandbox.nursery import Nursery
 from tests.conftest import Graded
+from tests.explain.consistent import CONSISTENT
 
 SIZE = "def conv_output_size(size, kernel, stride, pad):\n    return 1 + (size + 2 * pad - kernel) // stride\n"
 
@@ -61,6 +63,18 @@ def test_when_our_machinery_fails_in_one_exercise_the_others_are_marked(
     assert statuses["col2im"] == "missing"
     (failed,) = (result for result in report.exercises if result.status == "machinery")
     assert (failed.message, failed.score) == ("no more processes", 0)
+
+
+def test_a_backward_graded_alone_still_points_to_the_forward_where_the_fault_begins(
+    tmp_path: Path, nursery: Nursery, short_exam: Exam
+) -> None:
+    _names, files = CONSISTENT["the stride is ignored"]
+    (tmp_path / "conv.py").write_text(files["conv"])
+    report = grade(tmp_path, short_exam, nursery, exercises=[conv_backward])
+    assert [result.name for result in report.exercises] == ["conv_backward_naive"]
+    hints = [check.hint or "" for check in report.exercises[0].checks if check.status == "failed"]
+    assert hints
+    assert all(hint.startswith("Mend conv_forward_naive first") for hint in hints)
 
 
 def test_an_exam_that_doesn_t_fit_gives_no_marks(submission: Path, exam: Exam) -> None:

@@ -144,7 +144,7 @@ def test_without_room_for_the_copy_nothing_is_written(
     def full(_descriptor: int) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("grader.stubs.write.os.fsync", full)
+    monkeypatch.setattr("grader.stubs.keeping.os.fsync", full)
     with pytest.raises(InputError, match=r"can't be used: No space left on device\.$"):
         write(force=True)
     assert (assignment / "half.py").read_text() == FILLED_IN
@@ -173,7 +173,7 @@ def test_a_run_that_breaks_in_the_middle_leaves_whole_files_and_can_be_repeated(
         replace(source, target)
 
     with monkeypatch.context() as patch:
-        patch.setattr("grader.stubs.write.os.replace", full)
+        patch.setattr("grader.stubs.keeping.os.replace", full)
         with pytest.raises(InputError, match=r"seed\.txt can't be used: No space left on device\.$"):
             write(force=force)
     assert (assignment / "seed.txt").read_text() == "231\n"
