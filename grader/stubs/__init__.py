@@ -2,7 +2,8 @@
 
 solution.py   one solution's text, its blocks between the markers, its definitions
 cut.py        a solution -> a stub (text to text, nothing is read or written)
-write.py      the stubs and the handout -> the assignment's folder
+as_notebook.py  the notebook's source -> the notebook (text to text, too)
+write.py      all of it and the handout -> the assignment's folder
 """
 
 from grader.stubs.cut import cut
