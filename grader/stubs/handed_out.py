@@ -25,7 +25,15 @@ def handout(solutions: Path = SOLUTIONS, assignment: Path = ASSIGNMENT) -> list[
         return [cut(text, path.name) for path, text in texts] + ["\n\n".join(code) for code in cells]
     notebooks = [assignment / name for name in NOTEBOOKS.values()]
     stubs = [_text(path) for path in sorted(assignment.glob("*.py"))]
-    return stubs + ["\n\n".join(code_cells(path.read_bytes())) for path in notebooks if path.is_file()]
+    return stubs + ["\n\n".join(_code(path)) for path in notebooks if path.is_file()]
+
+
+def _code(path: Path) -> list[str]:
+    """The code of a notebook's cells; none of one that was damaged since it was handed out."""
+    try:
+        return code_cells(path.read_bytes())
+    except (ValueError, AttributeError):  # no JSON, or JSON of something else
+        return []
 
 
 def _text(path: Path) -> str:
