@@ -24,6 +24,9 @@ EXTRAS = {
     "grader.similar.reading": {"copydetect"},
     "grader.cohort.metadata": {"yaml"},
     "grader.batch.live": {"rich"},
+    "grader.notebook.output": {"IPython"},
+    "grader.notebook.pictures.canvas": {"matplotlib"},
+    "grader.stubs.as_notebook": {"jupytext"},
     "grader.batch.on_dask": {"dask", "distributed"},
     "grader.cli.batch": {"jinja2", "distributed"},  # looks whether they are there
 }
