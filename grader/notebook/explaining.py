@@ -10,8 +10,8 @@ from types import ModuleType
 
 from grader.escape import printable
 from grader.language import _
+from grader.notebook.importing import NotImported
 from grader.notebook.output import Tone
-from grader.notebook.own_code import NotImported
 from grader.notebook.pictures.drawable import Undrawable
 from grader.notebook.place import ASSIGNMENT
 

@@ -17,7 +17,7 @@ _LARGEST_WITH_NUMBERS = 12  # rows or columns in which numbers can be read
 
 def canvas(widths: Sequence[float], height: float, rows: int = 1) -> tuple[Any, Any]:
     """A figure, and its axes as an array (rows, len(widths)): columns as wide as this, rows as high, in inches."""
-    from matplotlib.figure import Figure  # noqa: PLC0415  # a kernel without it is told so, see own_code
+    from matplotlib.figure import Figure  # noqa: PLC0415  # a kernel without it is told so at once: see expect_packages
 
     figure = Figure(figsize=(sum(widths), rows * height), dpi=_DOTS, layout="constrained", facecolor="white")
     axes = figure.subplots(rows, len(widths), squeeze=False, gridspec_kw={"width_ratios": list(widths)})
