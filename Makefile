@@ -11,8 +11,9 @@ INSTALL := -m pip install --quiet --disable-pip-version-check --constraint .cons
 PIP := $(RUN) $(INSTALL)
 STUDENT := $(VENV)/.student-ready
 PAGE := $(VENV)/.page-ready
+NOTEBOOK := $(VENV)/.notebook-ready
 
-.PHONY: help setup grade page test hint rubric clean
+.PHONY: help setup grade page test hint notebook rubric clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -31,6 +32,12 @@ hint: $(STUDENT)  ## help with EXERCISE=NAME in three steps: LEVEL=1, 2, 3
 
 page: $(PAGE)  ## grade, and write the report as a page for a browser: report.html
 	@$(RUN) -m grader grade "$$SUBMISSION" --html report.html
+
+notebook: $(NOTEBOOK)  ## open the notebook: pictures drawn from your own code, and the checks beside them
+	@test -f assignment/ConvolutionalNetworks.ipynb || \
+	  { echo 'assignment/ConvolutionalNetworks.ipynb is not there: take it from the handout again.' >&2; exit 2; }
+	@echo 'JupyterLab shows the notebook in your browser. If none opens, open the address below. Ctrl-C ends it.'
+	@$(RUN) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) assignment/ConvolutionalNetworks.ipynb
 
 rubric: $(STUDENT)  ## the checks with their points
 	@$(RUN) -m grader rubric
@@ -55,6 +62,12 @@ $(PAGE): $(STUDENT) pyproject.toml
 	  { echo 'Jinja2 could not be installed: is there a network? Run "make page" again.' >&2; exit 2; }
 	@touch $@
 
+$(NOTEBOOK): $(PAGE) pyproject.toml
+	@echo 'Installing JupyterLab (once) ...'
+	@$(PIP) jupyterlab matplotlib || \
+	  { echo 'JupyterLab could not be installed: is there a network? Run "make notebook" again.' >&2; exit 2; }
+	@touch $@
+
 # ---- The students' handout has what stands above this line; what follows is for staff and authors. ----
 
 CLASS ?=
@@ -63,6 +76,7 @@ SIMULATED ?=
 export CLASS OUT
 SMALL_CLASS := .cache/small-class
 DEV := $(VENV)/.dev-ready
+JUPYTEXT := $(VENV)/.jupytext-ready
 BENCH := $(VENV)/.bench-ready
 STAFF := $(VENV)/.staff-ready
 BROWSER := $(VENV)/.browser-ready
@@ -77,7 +91,7 @@ batch: $(STAFF) $(SIMILAR)  ## grade a class: a small one of ours, or CLASS=PATH
 	@$(if $(CLASS),,$(RUN) -m tests.cohort.small_class $(SMALL_CLASS) >/dev/null)
 	@$(RUN) -m grader batch "$${CLASS:-$(SMALL_CLASS)/class.zip}" --out "$$OUT"
 
-stubs: $(STUDENT)  ## write assignment/ from solutions/, leaving alone what somebody has filled in
+stubs: $(JUPYTEXT)  ## write assignment/ from solutions/, leaving alone what somebody has filled in
 	@$(RUN) -m grader stubs
 
 messages: $(STUDENT)  ## bring the catalogues of other languages in step with the code
@@ -138,6 +152,12 @@ similar: $(SIMILAR)  ## install what looks for similar submissions, and try it
 $(DEV): $(STUDENT) pyproject.toml
 	@$(PIP) ruff mypy pytest-cov jinja2 pyyaml rich jsonschema xmlschema copydetect \
 	  watchfiles matplotlib jupytext nbclient ipykernel pyte
+	@touch $@
+
+# It makes the notebook of assignment/ from its source.
+$(JUPYTEXT): $(STUDENT) pyproject.toml
+	@$(PIP) jupytext || \
+	  { echo 'jupytext could not be installed: is there a network? Run "make stubs" again.' >&2; exit 2; }
 	@touch $@
 
 $(BENCH): $(STUDENT) pyproject.toml
