@@ -8,7 +8,7 @@ import pytest
 from grader.exercises import NAMES
 from tests.notebook.kernels import SOLUTIONS, STUBS, code_cells, count, errors, project_in, said, session
 
-pytest.importorskip("matplotlib", reason="draws the notebook's pictures")
+pytest.importorskip("matplotlib", reason="the notebook's pictures need matplotlib: `make notebook` brings it")
 pytest.importorskip("nbclient", reason="runs notebooks")
 
 # As somebody writes it who takes the image's border for more image; the rest is right.

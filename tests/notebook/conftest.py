@@ -1,8 +1,4 @@
-"""What the notebook's tests share; without the extra that its pictures need there is nothing to test."""
-
-import pytest
-
-pytest.importorskip("matplotlib", reason="draws the notebook's pictures")
+"""What the notebook's tests share."""
 
 from tests.notebook.faulty import assignment, cell
 

@@ -13,6 +13,8 @@ from typing import Any
 
 import pytest
 
+pytest.importorskip("matplotlib", reason="the notebook's pictures need matplotlib: `make notebook` brings it")
+
 from grader.exam.hidden import SOLUTIONS
 from grader.notebook import check, checking
 from grader.notebook.output import Tone

@@ -4,6 +4,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("matplotlib", reason="the notebook's pictures need matplotlib: `make notebook` brings it")
+
 from grader.notebook.boxed import explained
 from grader.notebook.importing import NotImported
 from grader.notebook.output import Tone

@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("matplotlib", reason="the notebook's pictures need matplotlib: `make notebook` brings it")
+
 from grader.notebook import explained, own_code
 from grader.notebook.kernel import WrongKernel, expect_packages
 from tests.notebook.faulty import Cell

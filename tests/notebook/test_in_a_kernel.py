@@ -6,6 +6,7 @@ import pytest
 
 from tests.notebook.kernels import SOLUTIONS, STUBS, code_cells, count, errors, project_in, said, session
 
+pytest.importorskip("matplotlib", reason="the notebook's pictures need matplotlib: `make notebook` brings it")
 pytest.importorskip("nbclient", reason="runs notebooks")
 pytest.importorskip("ipykernel", reason="is the kernel")
 

@@ -6,6 +6,8 @@ from typing import Any
 import numpy as np
 import pytest
 
+pytest.importorskip("matplotlib", reason="the notebook's pictures need matplotlib: `make notebook` brings it")
+
 from grader.notebook import pictures
 from grader.notebook.boxed import explained
 from tests.notebook.faulty import ODD_VALUES, Cell
