@@ -8,7 +8,8 @@ import pytest
 
 pytest.importorskip("matplotlib", reason="the notebook's pictures need matplotlib: `make notebook` brings it")
 
-from grader.notebook import explained, own_code
+from grader.exercises import EXERCISES
+from grader.notebook import explained, own_code, place
 from grader.notebook.kernel import WrongKernel, expect_packages
 from tests.notebook.faulty import Cell
 
@@ -25,6 +26,10 @@ def _nothing_imported(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     yield
     for stem in STEMS:
         sys.modules.pop(stem, None)
+
+
+def test_the_notebook_has_a_module_for_each_file_of_the_exercises() -> None:
+    assert sorted(place.STEMS) == sorted({exercise.stem for exercise in EXERCISES})
 
 
 def test_the_modules_of_the_four_files_come_in_order(assignment: Path) -> None:

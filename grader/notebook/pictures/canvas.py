@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from grader.case import Array
 from grader.notebook.output import picture
-from grader.notebook.pictures.drawable import Array
 
 COLOURS = ("#3b76c4", "#d9822b", "#3a9a63", "#b0499f", "#c23b3b", "#7d6b50", "#2a9d9d", "#8a7fd1", "#9a9a1e")
 GREY, SOFT, LINE, WRONG = "#8d887d", "#efece5", "#d5d1c8", "#c23b3b"

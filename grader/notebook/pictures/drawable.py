@@ -3,13 +3,11 @@
 import operator
 
 import numpy as np
-from numpy.typing import NDArray
 
+from grader.case import Array
 from grader.escape import printable
 from grader.language import _
 from grader.notebook.output import Tone, box
-
-Array = NDArray[np.float64]
 
 MOST_NUMBERS = 1 << 18  # of one value in a picture: far more than any picture here asks for
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 
+from grader.case import Array
 from grader.notebook.pictures.canvas import canvas, pixels, show, table
-from grader.notebook.pictures.drawable import Array, array
+from grader.notebook.pictures.drawable import array
 
 _EACH = 1.7  # inches
 

@@ -4,9 +4,10 @@ from collections.abc import Callable
 
 import numpy as np
 
+from grader.case import Array
 from grader.gradient import numerical_gradient
 from grader.notebook.pictures.canvas import COLOURS, bars, canvas, frame, show, table
-from grader.notebook.pictures.drawable import Array, array
+from grader.notebook.pictures.drawable import array
 
 _STEP = 1e-4  # a convolution is linear, so any step will do; a layer with a bend would need a small one
 _MOST_BARS = 24

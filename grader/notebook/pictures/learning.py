@@ -4,8 +4,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from grader.case import Array
 from grader.notebook.pictures.canvas import COLOURS, canvas, show, table
-from grader.notebook.pictures.drawable import Array, array
+from grader.notebook.pictures.drawable import array
 
 
 def learnt(losses: Sequence[float], first: object, last: object, true: Array) -> None:

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from grader.notebook.pictures.drawable import Array
+from grader.case import Array
 
 _SIZE = 28
 

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Mapping
 
 import numpy as np
 
+from grader.case import Array, out_size
 from grader.notebook.pictures.canvas import COLOURS, arrow, canvas, frame, show, table
-from grader.notebook.pictures.drawable import Array, array
+from grader.notebook.pictures.drawable import array
 
 _SQUARE = 0.4  # inches
 
@@ -60,18 +61,16 @@ def _two(left: Array, right: Array) -> tuple[object, object, object]:
 
 
 def _sizes(x: Array, pool_param: Mapping[str, int]) -> tuple[int, int]:
-    stride = pool_param["stride"]
-    H_out = 1 + (x.shape[2] - pool_param["pool_height"]) // stride
-    W_out = 1 + (x.shape[3] - pool_param["pool_width"]) // stride
-    return H_out, W_out
+    step = pool_param["stride"]
+    return out_size(x.shape[2], pool_param["pool_height"], step), out_size(x.shape[3], pool_param["pool_width"], step)
 
 
 def _windows(x: Array, pool_param: Mapping[str, int]) -> Iterator[tuple[tuple[int, int], str, slice, slice]]:
     """Each window's place in out, its colour, its rows and its columns."""
-    stride = pool_param["stride"]
+    step = pool_param["stride"]
     for number, (i, j) in enumerate(np.ndindex(_sizes(x, pool_param))):
-        rows = slice(i * stride, i * stride + pool_param["pool_height"])
-        columns = slice(j * stride, j * stride + pool_param["pool_width"])
+        rows = slice(i * step, i * step + pool_param["pool_height"])
+        columns = slice(j * step, j * step + pool_param["pool_width"])
         yield (i, j), COLOURS[number % len(COLOURS)], rows, columns
 
 

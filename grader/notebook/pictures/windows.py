@@ -2,8 +2,9 @@
 
 import numpy as np
 
+from grader.case import Array, out_size
 from grader.notebook.pictures.canvas import COLOURS, GREY, SOFT, canvas, frame, pixels, show, table
-from grader.notebook.pictures.drawable import Array, array
+from grader.notebook.pictures.drawable import array
 
 _SQUARE = 0.36  # inches
 _MOST_COLOURED = 6  # windows; more would hide one another
@@ -16,7 +17,7 @@ def windows_as_rows(x: Array, cols: object, HH: int, WW: int, stride: int, pad: 
         Undrawable: `cols` is no array (H' * W', HH * WW).
     """
     H, W = x.shape[2:]
-    H_out, W_out = 1 + (H + 2 * pad - HH) // stride, 1 + (W + 2 * pad - WW) // stride
+    H_out, W_out = out_size(H, HH, stride, pad), out_size(W, WW, stride, pad)
     shown = array("cols", cols, (H_out * W_out, HH * WW))
     padded = np.zeros((H + 2 * pad, W + 2 * pad))
     padded[pad : pad + H, pad : pad + W] = x[0, 0]
