@@ -35,6 +35,24 @@ def own_code() -> tuple[ModuleType, ...]:
     return tuple(_imported_or_later(stem) for stem in STEMS)
 
 
+def no_python() -> list[NotImported]:
+    """The files that were imported, and whose text is no Python now: autoreload keeps what it had of them."""
+    found = []
+    for stem in STEMS:
+        path = ASSIGNMENT / f"{stem}.py"
+        if getattr(sys.modules.get(stem), "__file__", None) != str(path):
+            continue
+        try:
+            compile(path.read_bytes(), str(path), "exec", dont_inherit=True)
+        except OSError:  # gone: that is seen where it is used
+            continue
+        except (SyntaxError, ValueError) as error:  # ValueError: a NUL character, before Python 3.11.4
+            failure = NotImported(path.name)
+            failure.__cause__ = error
+            found.append(failure)
+    return found
+
+
 def _imported_or_later(stem: str) -> ModuleType:
     try:
         return _imported(stem)

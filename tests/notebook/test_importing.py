@@ -63,6 +63,21 @@ def test_a_file_that_can_t_be_imported_is_told_where_it_is_used_and_tried_again(
     assert conv.conv_output_size(1, 1, 1, 0) == 1
 
 
+def test_a_file_that_is_no_python_any_more_is_told_above_what_comes_of_the_older_one(
+    cell: Cell, assignment: Path
+) -> None:
+    (assignment / "conv.py").write_text(RIGHT)
+    conv = own_code()[0]
+    with explained():
+        conv.conv_output_size(1, 1, 1, 0)
+    assert cell.outputs == []
+    (assignment / "conv.py").write_text(f"{RIGHT}\ndef g(:\n")
+    with explained():
+        conv.conv_output_size(1, 1, 1, 0)
+    assert cell.texts().startswith("conv.py can't be imported. Line 4: SyntaxError: ")
+    assert cell.texts().endswith("Until then, what you saved before is used.")
+
+
 def test_a_kernel_without_the_packages_is_told_in_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(
