@@ -11,15 +11,14 @@ export PYTHON SUBMISSION EXERCISE LEVEL EPOCHS RATE FILTERS
 VENV := .venv
 RUN := $(VENV)/bin/python
 SETUP := sh grader/environment.sh
-INSTALL := -m pip install --quiet --disable-pip-version-check --constraint .constraints.txt
-PIP := $(RUN) $(INSTALL)
 STUDENT := $(VENV)/.student-ready
 PAGE := $(VENV)/.page-ready
 WATCH := $(VENV)/.watch-ready
 TRAIN := $(VENV)/.train-ready
+NOTEBOOK := $(VENV)/.notebook-ready
 export AGAIN := make $(or $(firstword $(MAKECMDGOALS)),setup)
 
-.PHONY: help setup grade watch test hint reset page train rubric clean
+.PHONY: help setup grade watch test hint reset page notebook train rubric clean
 .DEFAULT_GOAL := help
 
 help:  ## list the targets
@@ -45,6 +44,12 @@ reset: $(STUDENT)  ## give the stub of EXERCISE=NAME back; what you wrote is kep
 
 page: $(PAGE)  ## grade, and write the report as a page for a browser: report.html
 	@$(RUN) -m grader grade --html report.html -- "$$SUBMISSION"
+
+notebook: $(NOTEBOOK)  ## open the notebook: pictures drawn from your own code, and the checks beside them
+	@test -f assignment/ConvolutionalNetworks.ipynb || \
+	  { echo 'assignment/ConvolutionalNetworks.ipynb is not there: take it from the handout again.' >&2; exit 2; }
+	@echo 'JupyterLab shows the notebook in your browser. If none opens, open the address below. Ctrl-C ends it.'
+	@$(RUN) -m jupyterlab $(if $(filter 0,$(shell id -u)),--allow-root) assignment/ConvolutionalNetworks.ipynb
 
 train: $(TRAIN)  ## have your layers learn to read digits; EPOCHS=N, RATE=N and FILTERS=N change how
 	@$(RUN) -m grader train $${EPOCHS:+--epochs "$$EPOCHS"} $${RATE:+--rate "$$RATE"} \
@@ -74,6 +79,10 @@ $(WATCH): $(STUDENT) pyproject.toml
 $(TRAIN): $(STUDENT) pyproject.toml
 	@$(SETUP) install matplotlib && touch $@
 
+$(NOTEBOOK): $(PAGE) pyproject.toml
+	@echo 'Installing JupyterLab, once ...'
+	@$(SETUP) install jupyterlab matplotlib && touch $@
+
 # ---- The students' handout has what stands above this line; what follows is for staff and authors. ----
 
 CLASS ?=
@@ -82,6 +91,7 @@ SIMULATED ?=
 export CLASS OUT
 SMALL_CLASS := .cache/small-class
 DEV := $(VENV)/.dev-ready
+JUPYTEXT := $(VENV)/.jupytext-ready
 BENCH := $(VENV)/.bench-ready
 STAFF := $(VENV)/.staff-ready
 BROWSER := $(VENV)/.browser-ready
@@ -96,7 +106,7 @@ batch: $(STAFF) $(SIMILAR)  ## grade a class: a small one of ours, or CLASS=PATH
 	@$(if $(CLASS),,$(RUN) -m tests.cohort.small_class $(SMALL_CLASS) >/dev/null)
 	@$(RUN) -m grader batch "$${CLASS:-$(SMALL_CLASS)/class.zip}" --out "$$OUT"
 
-stubs: $(STUDENT)  ## write assignment/ from solutions/, leaving alone what somebody has filled in
+stubs: $(JUPYTEXT)  ## write assignment/ from solutions/, leaving alone what somebody has filled in
 	@$(RUN) -m grader stubs
 
 messages: $(STUDENT)  ## bring the catalogues of other languages in step with the code
@@ -159,6 +169,10 @@ $(DEV): $(STUDENT) pyproject.toml
 	@$(SETUP) install ruff mypy pytest-cov jinja2 pyyaml rich jsonschema xmlschema copydetect \
 	  watchfiles matplotlib jupytext nbclient ipykernel pyte && touch $@
 
+# It makes the notebook of assignment/ from its source.
+$(JUPYTEXT): $(STUDENT) pyproject.toml
+	@$(SETUP) install jupytext && touch $@
+
 $(BENCH): $(STUDENT) pyproject.toml
 	@$(SETUP) install torch==2.13.0 && touch $@
 
@@ -177,7 +191,8 @@ $(BROWSER): $(PAGE) pyproject.toml
 # the benchmark starts them. A kernel of Jupyter's in .venv would also be one that students' editors offer them.
 $(PEERS): $(STUDENT) pyproject.toml
 	@$(RUN) -m venv $(VENV)/peers
-	@$(VENV)/peers/bin/python $(INSTALL) numpy 'otter-grader[grading]==7.0.0' gradescope-utils==0.5.0
+	@$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --constraint .constraints.txt \
+	  numpy 'otter-grader[grading]==7.0.0' gradescope-utils==0.5.0
 	@touch $@
 
 # Matplotlib, with which copydetect draws a chart of its own, can't be left out: it is imported at once.

@@ -73,7 +73,8 @@ def _more_images(x: Array) -> Array:
     return np.concatenate([1 - x, x])
 
 
-def _out_size(size: int, kernel: int, stride: int, pad: int = 0) -> int:
+def out_size(size: int, kernel: int, stride: int, pad: int = 0) -> int:
+    """How often a window of `kernel` pixels fits into a row of `size`."""
     return 1 + (size + 2 * pad - kernel) // stride
 
 
@@ -286,7 +287,7 @@ class SpeedCase(Case):
 def _window_features(dims: Mapping[str, int]) -> frozenset[str]:
     H, W, HH, WW, stride, pad = (dims[key] for key in ("H", "W", "HH", "WW", "stride", "pad"))
     uneven = (H + 2 * pad - HH) % stride, (W + 2 * pad - WW) % stride
-    windows = _out_size(H, HH, stride, pad), _out_size(W, WW, stride, pad)
+    windows = out_size(H, HH, stride, pad), out_size(W, WW, stride, pad)
     tests = {
         "padding": pad > 0,
         "stride": stride > 1,

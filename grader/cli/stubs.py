@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> int:
         out_of_date = stale(options.solutions, options.to)
         for one in out_of_date:
             print(log_line(one.sentence), file=sys.stderr)
-        return STALE if out_of_date else 0
+        return STALE if any(one.is_known for one in out_of_date) else 0
     for outcome in write_stubs(options.solutions, options.to, force=options.force):
         if outcome.happened is not Happened.UNCHANGED:
             print(log_line(outcome.sentence))

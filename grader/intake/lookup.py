@@ -19,6 +19,8 @@ _BEFORE_IN_PYTHON = re.compile(rb"[\r\n](?:[ \t\f]*" + _STATEMENT + rb"|\Z)")
 _BEFORE_IN_NOTEBOOK = re.compile(rb"(?:\"|\\[nr])(?:(?:[ \f]|\\t)*" + _STATEMENT + rb"|\Z)")
 _AFTER_ASSIGNED = re.compile(rb"[ \t]*(?::[^=\r\n\"\\]*)?=(?!=)")
 
+_HANDED_OUT = b"from grader.notebook import "
+
 # Copies that somebody kept beside the real file: old/conv.py, layers_backup.py, Copy of conv.py.
 _PUT_AWAY = re.compile(
     r"(?:^|[/_\-. (])(?:old|backup|bak|copy|orig|archive|unused|복사본|사본)(?:[/_\-. )\d]|$)", re.IGNORECASE
@@ -31,10 +33,11 @@ _MAX_PLACES = 10_000
 
 
 def sources_for(submission: Submission, name: str, stem: str) -> list[str]:
-    """All of `submission.files`, those first in which the function or class `name` is likely to be found.
+    """`submission.files`, those first in which the function or class `name` is likely to be found.
 
     First `<stem>.py` where it defines the name, then other files that define it, then files that mention it,
-    then all others; within each group tests and configuration last, shallow files first, then by name.
+    then all others; within each group tests and configuration last, shallow files first, then by name. The notebook
+    that everybody is given is left out where it doesn't define the name: it mentions every one, and takes its time.
     """
 
     def likelihood(file: str) -> int:
@@ -44,7 +47,9 @@ def sources_for(submission: Submission, name: str, stem: str) -> list[str]:
             return 0 if is_stem else 1
         return 2 if _mentions(content, name) else 3
 
-    return sorted(submission.files, key=lambda file: (likelihood(file), _by_purpose(file)))
+    likely = {file: likelihood(file) for file in submission.files}
+    files = (file for file in likely if likely[file] <= 1 or not _is_handed_out(submission, file))
+    return sorted(files, key=lambda file: (likely[file], _by_purpose(file)))
 
 
 def defines(submission: Submission, name: str) -> list[str]:
@@ -52,6 +57,11 @@ def defines(submission: Submission, name: str) -> list[str]:
     files = (*submission.files, *submission.broken)
     found = [file for file in files if _defines(_content(submission, file), name, file)]
     return sorted(found, key=_by_purpose)
+
+
+def _is_handed_out(submission: Submission, file: str) -> bool:
+    """Whether it is the assignment's notebook, whose cells begin by importing what shows and checks."""
+    return is_notebook(file) and _HANDED_OUT in _content(submission, file)
 
 
 def _by_purpose(file: str) -> tuple[bool, tuple[int, str]]:

@@ -2,9 +2,10 @@
 
 solution.py   one solution's text, its blocks between the markers, its definitions
 cut.py        a solution -> a stub (text to text, nothing is read or written)
-write.py      the stubs and the handout -> the assignment's folder
 reset.py      one exercise's stub given back (replace.py: text to text), in the student's own file
 keeping.py    files written whole, and backups, for both
+as_notebook.py  the notebook's source -> the notebook (text to text, too)
+write.py      all of it and the handout -> the assignment's folder
 """
 
 from grader.stubs.cut import cut

@@ -1,4 +1,4 @@
-"""The stubs and the handout -> the assignment's folder, without ever losing what somebody wrote there.
+"""The stubs, the handout and the notebook -> the assignment's folder, without ever losing what somebody wrote there.
 
 A manifest beside the generated files holds the digest of each as it was generated. A file that is neither
 what would be generated now nor what was generated then has been worked on, and is left alone; `force` writes
@@ -14,6 +14,7 @@ from pathlib import Path
 
 from grader.errors import InputError
 from grader.escape import printable
+from grader.stubs.as_notebook import as_notebook, can_make_notebooks
 from grader.stubs.cut import cut
 from grader.stubs.keeping import back_up, write_whole
 from grader.stubs.solution import fault
@@ -24,6 +25,11 @@ MANIFEST = ".stubs.json"
 # seed lies beside the public one under another name, and is not in this list.
 COPIED: Mapping[str, str] = {"handout.md": "README.md", "public_seed.txt": "seed.txt"}
 
+# A notebook's source -> the notebook. A course may have none.
+NOTEBOOKS: Mapping[str, str] = {"ConvolutionalNetworks.md": "ConvolutionalNetworks.ipynb"}
+
+_UNMADE = "is left as it is: making it needs jupytext, which is not installed (`make stubs` brings it)."
+_UNJUDGED = "can't be checked: making it needs jupytext, which is not installed."
 _LEFT_OVER = "comes from no solution any more: delete it if nobody needs it."
 
 
@@ -48,10 +54,11 @@ class Outcome:
 
 @dataclass(frozen=True)
 class Stale:
-    """One file of the assignment that is not what the solutions give, and what to do."""
+    """One file of the assignment that is not what the solutions give, and what to do; or that can't be judged."""
 
     file: str
     sentence: str
+    is_known: bool = True
 
 
 def write_stubs(solutions: Path, assignment: Path, *, force: bool = False) -> list[Outcome]:
@@ -59,7 +66,8 @@ def write_stubs(solutions: Path, assignment: Path, *, force: bool = False) -> li
 
     Everything is generated before anything is written, so a faulty solution changes nothing. A file that
     somebody has worked on is left alone; with `force` it is first copied to a free name under
-    `assignment/.backup/`. InputError where a solution is unusable or a file can't be read or written.
+    `assignment/.backup/`. A notebook is left alone where jupytext is not installed. InputError where a
+    solution is unusable or a file can't be read or written.
     """
     generated = _generate(solutions)
     recorded = _read_manifest(assignment)
@@ -78,9 +86,10 @@ def write_stubs(solutions: Path, assignment: Path, *, force: bool = False) -> li
                 write_whole(assignment / MANIFEST, _manifest_text(manifest))
     except OSError as error:
         raise _unusable(Path(str(error.filename or assignment)), error) from error
+    unmade = _unmade(solutions)
     outcomes += [
-        Outcome(file, Happened.LEFT_ALONE, f"{_shown(assignment / file)} {_LEFT_OVER}")
-        for file in _left_over(recorded, generated)
+        Outcome(file, Happened.LEFT_ALONE, f"{_shown(assignment / file)} {_UNMADE if file in unmade else _LEFT_OVER}")
+        for file in {*_left_over(recorded, generated), *unmade}
     ]
     return sorted(outcomes, key=lambda outcome: outcome.file)
 
@@ -103,21 +112,41 @@ def stale(solutions: Path, assignment: Path) -> list[Stale]:
             found[file] = "is missing: run 'make stubs'."
         elif _digest(current) != _digest(content):
             found[file] = "is not what the solutions give: run 'make stubs'."
+    unmade = _unmade(solutions)
     for file in _left_over(manifest, generated):
-        found[file] = _LEFT_OVER
-    if not found and manifest != {file: _digest(content) for file, content in generated.items()}:
+        if file not in unmade:
+            found[file] = _LEFT_OVER
+    digests = {file: digest for file, digest in manifest.items() if file not in unmade}
+    if not found and digests != {file: _digest(content) for file, content in generated.items()}:
         found[MANIFEST] = "does not have the digests of the generated files: run 'make stubs'."
-    return [Stale(file, f"{_shown(assignment / file)} {found[file]}") for file in sorted(found)]
+    stale_ones = [Stale(file, f"{_shown(assignment / file)} {found[file]}") for file in sorted(found)]
+    return stale_ones + [Stale(file, f"{_shown(assignment / file)} {_UNJUDGED}", is_known=False) for file in unmade]
 
 
 def _generate(solutions: Path) -> dict[str, bytes]:
-    """Each file of the assignment as it should be; UTF-8 with LF, a function of the solutions' text alone."""
+    """Each file of the assignment as it should be; UTF-8 with LF, a function of the solutions' text alone.
+
+    Without the notebooks where they can't be made.
+    """
     stubs = sorted(solutions.glob("*.py"))
     if not stubs:
         raise InputError(f"{_shown(solutions)} holds no solutions (*.py): check the path.")
     generated = {path.name: cut(_text(path), str(path)) for path in stubs}
     generated |= {to: _text(solutions / name).replace("\r\n", "\n") for name, to in COPIED.items()}
+    if can_make_notebooks():
+        sources = _notebooks(solutions)
+        generated |= {to: as_notebook(_text(path).replace("\r\n", "\n")) for to, path in sources.items()}
     return {file: generated[file].encode() for file in sorted(generated)}
+
+
+def _notebooks(solutions: Path) -> dict[str, Path]:
+    """The notebooks of the assignment, each with its source."""
+    return {to: solutions / name for name, to in NOTEBOOKS.items() if (solutions / name).is_file()}
+
+
+def _unmade(solutions: Path) -> list[str]:
+    """The notebooks that can't be made here."""
+    return [] if can_make_notebooks() else sorted(_notebooks(solutions))
 
 
 def _text(path: Path) -> str:

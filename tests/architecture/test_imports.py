@@ -24,6 +24,9 @@ EXTRAS = {
     "grader.similar.reading": {"copydetect"},
     "grader.cohort.metadata": {"yaml"},
     "grader.batch.live": {"rich"},
+    "grader.notebook.output": {"IPython"},
+    "grader.notebook.pictures.canvas": {"matplotlib"},
+    "grader.stubs.as_notebook": {"jupytext"},
     "grader.batch.on_dask": {"dask", "distributed"},
     "grader.training.picture": {"matplotlib"},
     "grader.training.gather": {"sklearn"},  # for who makes the file of digits again

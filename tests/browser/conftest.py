@@ -11,12 +11,14 @@ from typing import Any
 import pytest
 from selenium import webdriver
 from selenium.webdriver.chrome.service import Service
+from selenium.webdriver.support.ui import WebDriverWait
 
 from grader.report.as_html import as_html
 from grader.report.result import Report
 
 Script = Callable[..., Any]
 NARROW, USUAL = 375, 1100  # pixels
+MOST_SECONDS = 60  # until a page is as it will be, on a machine however busy
 
 
 class Browser:
@@ -45,6 +47,10 @@ class Browser:
     def run(self, script: str, *arguments: Any) -> Any:
         """What the script returns, run on the page."""
         return self.driver.execute_script(script, *arguments)
+
+    def settled(self, script: str, *arguments: Any) -> None:
+        """Wait until the script, run on the page, returns something true."""
+        WebDriverWait(self.driver, MOST_SECONDS).until(lambda driver: driver.execute_script(script, *arguments))
 
     def text(self, selector: str) -> str:
         """The text of the first such element."""

@@ -153,3 +153,17 @@ def test_files_that_a_worker_took_away_or_replaced_are_tried_last(zip_of: Callab
 def test_a_file_that_is_too_large_defines_nothing_that_we_know_of(zip_of: Callable[..., Path]) -> None:
     with open_submission(zip_of({"a.py": b"", "big.py": DEFINING + b"#" * 2_000_000})) as submission:
         assert defines(submission, "im2col") == []
+
+
+def test_the_notebook_that_everybody_is_given_is_looked_into_only_for_what_it_defines(
+    zip_of: Callable[..., Path],
+) -> None:
+    given = 'from grader.notebook import check, explained\ncheck("im2col")'
+    members = {
+        "im2col.py": b"x = 1\n",
+        "given.ipynb": cells(given),
+        "filled.ipynb": cells(given, "def im2col(x): ..."),
+        "other.ipynb": cells('check("im2col")'),
+    }
+    with open_submission(zip_of(members)) as submission:
+        assert sources_for(submission, "im2col", "im2col") == ["filled.ipynb", "other.ipynb", "im2col.py"]

@@ -1,6 +1,7 @@
 """A notebook runs cell by cell, statement by statement: what fails costs only what it would have defined."""
 
 import json
+import sys
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -199,3 +200,29 @@ def test_what_is_timed_is_done(loader_of: LoaderOf) -> None:
 
 def test_a_future_holds_for_all_cells(loader_of: LoaderOf) -> None:
     assert value_of(loader_of, "from __future__ import annotations", "def f(x: Nothing = 1): return x") == 1
+
+
+DESK = (
+    "%load_ext autoreload\nimport sys\nfrom grader.notebook import check, explained, pictures",
+    "with explained():\n    pictures.filtered(f())",
+    'check("f")',
+)
+
+
+@pytest.fixture
+def _boxed(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As in a worker, which has nothing of the grader."""
+    monkeypatch.setitem(sys.modules, "grader.notebook", None)
+
+
+@pytest.mark.usefixtures("_boxed")
+def test_a_function_that_is_written_into_the_assignment_s_own_notebook_is_found(loader_of: LoaderOf) -> None:
+    assert value_of(loader_of, *DESK, ONE, *DESK) == 1
+
+
+@pytest.mark.usefixtures("_boxed")
+def test_a_fault_beside_a_function_is_told_rather_than_that_there_is_no_grader_in_the_box(loader_of: LoaderOf) -> None:
+    failure = facts_of(loader_of, *DESK, "x = 1 / 0\ndef g():\n    return x", "del f")["failure"]
+    assert failure["frames"] == (("sub.ipynb, code cell 4", 1, "x = 1 / 0"),)
+    assert facts_of(loader_of, *DESK, "def f(:")["failure"]["type"] == "SyntaxError"
+    assert facts_of(loader_of, *DESK)["failure"]["type"] == "ModuleNotFoundError"

@@ -39,6 +39,28 @@ for (const picture of document.querySelectorAll(".picture")) {
     });
   }
 }
+// Below a notebook's cell the page stands in a frame: without what the cell has said, as high as what it holds, and
+// as dark as what is around it. A link to a place in a page without an address would lead to the notebook's.
+const frame = window.frameElement;
+if (frame) {
+  document.documentElement.classList.add("framed");
+  new ResizeObserver(() => {
+    frame.style.height = `${Math.ceil(document.body.getBoundingClientRect().height)}px`;
+  }).observe(document.body);
+  for (let around = frame; around; around = around.parentElement) {
+    const colour = frame.ownerDocument.defaultView.getComputedStyle(around).backgroundColor;
+    const [red, green, blue, alpha = 1] = colour.startsWith("rgb") ? colour.match(/[\d.]+/g).map(Number) : [0, 0, 0, 0];
+    if (alpha === 0) continue;
+    frame.style.colorScheme = red + green + blue < 384 ? "dark" : "light";
+    break;
+  }
+  document.addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (!link) return;
+    event.preventDefault();
+    document.getElementById(link.getAttribute("href").slice(1))?.scrollIntoView();
+  });
+}
 let opened = [];
 addEventListener("beforeprint", () => {
   opened = [...document.querySelectorAll("details:not([open]):not(.output)")];

@@ -3,7 +3,8 @@
 A cell that writes a file (`%%writefile conv.py`) is a module of its own, which other cells may import.
 
 A statement that fails costs only what it would have defined. In a notebook `import numpy as np` often stands in
-one cell with an import that is not available here, and cells that only show something come between the functions.
+one cell with an import that is not available here, and cells that only show something come between the functions:
+the cells of the assignment's own notebook, say, of whose packages none is here.
 """
 
 import __future__
@@ -30,6 +31,7 @@ _RUN_ANYWAY = (
     "%%writefile",
     "%%file",
 )  # cell magics whose body is ordinary code
+_DEFINITION = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 def is_notebook(source: bytes) -> bool:
@@ -44,11 +46,13 @@ def run(
 
     Returns:
         the module with what the cells defined, the description of the first failure or None, and the parsed cells
-        by the file names in their code objects.
+        by the file names in their code objects. A failure in a cell that defines something, or can't be parsed, goes
+        before those in cells that only show something.
     """
     module = ModuleType(f"notebook_{len(sources)}")
     sys.modules[module.__name__] = module
     failure: Value = None
+    failure_beside: Value = None
     trees: dict[str, ast.Module] = {}
     flags = 0  # of `from __future__ import ...`, which holds for all that comes after
     for number, text in enumerate(code_cells(source), start=1):
@@ -60,6 +64,7 @@ def run(
             failure = failure or description(error, line_of)
             continue
         trees[place] = tree
+        is_defining = any(isinstance(node, _DEFINITION) for node in tree.body)
         written = _WRITES.match(text)
         target = _module_named(written[1]) if written else module
         for statement in tree.body:
@@ -68,11 +73,14 @@ def run(
                 flags |= code.co_flags & _FUTURES
                 exec(code, vars(target))  # noqa: S102  # this process exists to run the submission
             except BaseException as error:
-                failure = failure or description(error, line_of)
+                if is_defining:
+                    failure = failure or description(error, line_of)
+                else:
+                    failure_beside = failure_beside or description(error, line_of)
         if target is not module:
             own = {key: value for key, value in vars(target).items() if not key.startswith("_")}
             vars(module).update(own)
-    return module, failure, trees
+    return module, failure or failure_beside, trees
 
 
 def _module_named(name: str) -> ModuleType:
