@@ -188,7 +188,7 @@ $(BROWSER): $(PAGE) pyproject.toml
 	@$(SETUP) install --no-deps axe-playwright-python && touch $@
 
 # In an environment of their own, inside ours: Otter-Grader brings ninety packages and half a gigabyte, and nobody but
-# the benchmark starts them. A kernel of Jupyter's in .venv would also be one that students' editors offer them.
+# the benchmark starts them.
 $(PEERS): $(STUDENT) pyproject.toml
 	@$(RUN) -m venv $(VENV)/peers
 	@$(VENV)/peers/bin/python -m pip install --quiet --disable-pip-version-check --constraint .constraints.txt \
