@@ -1,5 +1,6 @@
 """Values and exceptions as students' functions give them, and a look at what a cell put out."""
 
+import sys
 import textwrap
 from pathlib import Path
 from types import ModuleType
@@ -57,6 +58,8 @@ def assignment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     folder.mkdir()
     for module in ("explaining", "importing", "checking"):
         monkeypatch.setattr(f"grader.notebook.{module}.ASSIGNMENT", folder)
+    # other tests ask solutions in this process, whose folder stays on the path
+    monkeypatch.setattr(sys, "path", [entry for entry in sys.path if not (Path(entry) / "conv.py").exists()])
     return folder
 
 
