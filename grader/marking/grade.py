@@ -2,8 +2,9 @@
 
 import time
 import traceback
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -15,6 +16,12 @@ from grader.exam.reference import Reference
 from grader.exercise import Exercise
 from grader.exercises import EXERCISES, NAMES
 from grader.intake import open_submission
+from grader.interfaces.found_layout import with_found_layouts
+from grader.interfaces.interface import AUTO, Interface, named
+from grader.interfaces.recognise import recognised
+from grader.interfaces.target import Target
+from grader.interfaces.wording import in_own_names, notes_on
+from grader.language import _
 from grader.marking.mark import Marking, mark, not_marked
 from grader.marking.sit import Answered, sit
 from grader.report.result import ExerciseResult, Isolation, Report
@@ -52,6 +59,7 @@ def grade(
     exercises: Sequence[Exercise] = EXERCISES,
     explained: bool = True,
     place: str = "",
+    interface: str = AUTO,
 ) -> Report:
     """The report of the submission at `path`, or of some `exercises` of it, whose code runs in workers of `nursery`.
 
@@ -60,28 +68,68 @@ def grade(
     that no explanation can change one; `reference` is asked for more cases then. Whoever wants the marks alone, not
     `explained`, has them sooner. Sentences call the submission `place`, if it has one, and not `path`.
 
+    The functions are those of an `interface`, by default of the one that the submission follows; what that hasn't got
+    is left out.
+
     Raises:
-        InputError: `path` can't be used.
+        InputError: `path` can't be used, or none of the exercises belongs to the interface.
     """
     started = time.monotonic()
     limits = limits or Limits()
     # Whatever numbers a submission returns, calculating with them must not warn.
     with open_submission(path, place) as submission, np.errstate(all="ignore"):
+        chosen = recognised(submission) if interface == AUTO else named(interface)
         sitting = Sitting(submission, nursery, limits, Meter(limits.submission_seconds), NAMES)
+        layout = ""
+        if chosen.targets:
+            sitting, layout = _seated(chosen, sitting, exam)
         with Session(sitting) as session:
-            sat = [_sit_exercise(exercise, exam, session) for exercise in exercises]
+            sat = [_sit_exercise(exercise, exam, session) for exercise in _asked_of(chosen, exercises)]
+            called = session.called()
         results, trouble = [one.result for one in sat], list[str]()
         if explained and any(one.marking.failed for one in sat):
             results, trouble = _explained(sat, exam, sitting.once_more(limits.for_explaining()), reference)
         return Report(
             submission.name,
-            tuple(results),
+            tuple(in_own_names(result, called) for result in results),
             exam.digest,
             _isolation(nursery, str(submission.folder)),
             time.monotonic() - started,
-            submission.remarks,
+            (*notes_on(chosen, layout), *submission.remarks),
             tuple(trouble),
+            chosen.name,
         )
+
+
+def _asked_of(interface: Interface, exercises: Sequence[Exercise]) -> Sequence[Exercise]:
+    """Those of the `exercises` that the interface has; all that it has, if nobody chose."""
+    if exercises is EXERCISES:
+        return interface.exercises
+    asked = [exercise for exercise in exercises if exercise in interface.exercises]
+    if not asked:
+        names = ", ".join(exercise.name for exercise in exercises)
+        sentence = _("the interface {interface} has no {names}: choose another with --interface")
+        raise InputError(sentence.format(interface=interface.name, names=names))
+    return asked
+
+
+def _seated(interface: Interface, sitting: Sitting, exam: Exam) -> tuple[Sitting, str]:
+    """The sitting of a submission with names of its own, and the layout that shows in its answers."""
+    names = frozenset(name for exercise in interface.exercises for name in interface.names(exercise))
+    sitting = replace(sitting, names=NAMES | names, targets=interface.targets)
+    with ExitStack() as sessions:
+
+        def asked(targets: Mapping[str, Target]) -> Session:
+            trial = replace(sitting.once_more(sitting.limits), targets=targets)
+            return sessions.enter_context(Session(trial, "im2col", "im2col"))
+
+        try:
+            targets, layout = with_found_layouts(interface.targets, exam, asked)
+        except InputError:
+            raise
+        except GraderError:  # which will be told when the exercise's turn comes
+            return sitting, ""
+    return replace(sitting, targets=targets), layout
 
 
 def _explained(

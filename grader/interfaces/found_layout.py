@@ -1,0 +1,103 @@
+"""In which layout a submission's matrix of windows lies: told by its values, on one case where all layouts differ."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from grader.answer import Answer, Expected, Implementation
+from grader.case import Array, WindowCase
+from grader.exam import Exam, Item
+from grader.exercises import im2col
+from grader.interfaces.target import Target
+from grader.sandbox.worker.layouts import LAYOUTS, Sizes, from_windows
+
+# How the layouts are spoken of; not translated: shapes are the same in all languages.
+SHAPES = {"windows": "(N * H' * W', C * HH * WW)", "positions": "(C * HH * WW, H' * W' * N)"}
+SHAPES["images"] = "(N, C * HH * WW, H' * W')"
+
+Ask = Callable[[Mapping[str, Target]], Implementation]  # the submission, asked anew with these targets
+
+
+def with_found_layouts(targets: Mapping[str, Target], exam: Exam, ask: Ask) -> tuple[Mapping[str, Target], str]:
+    """The targets with the layout that the submission has, if it is one of those known; and which that is.
+
+    It shows in im2col's answer; where there is no im2col to be asked, in which layout col2im is right.
+    """
+    if not any(target.layout for target in targets.values()):
+        return targets, ""
+    layout = _of_im2col(targets, exam, ask) or _of_col2im(targets, exam, ask)
+    if not layout:
+        return targets, ""
+    return {name: replace(one, layout=layout) if one.layout else one for name, one in targets.items()}, layout
+
+
+def layout_of(cols: object, case: WindowCase, expected: Expected) -> str:
+    """The layout in which `cols` has the expected numbers; "" where it is none."""
+    want = expected.values["cols"]
+    assert isinstance(want, np.ndarray)
+    sizes = sizes_of(case)
+    return next((one for one in LAYOUTS if _is_same(cols, from_windows(want, one, sizes))), "")
+
+
+def sizes_of(case: WindowCase) -> Sizes:
+    """The sizes of the case's matrix."""
+    return Sizes.of(case.x.shape, case.dims)
+
+
+def tells_layouts_apart(case: WindowCase) -> bool:
+    """Whether no two layouts have the same numbers in the same places."""
+    sizes = sizes_of(case)
+    return case.values == "fine" and sizes.N > 1 and sizes.L > 1 and sizes.K > 1 and sizes.N * sizes.L != sizes.K
+
+
+def _of_im2col(targets: Mapping[str, Target], exam: Exam, ask: Ask) -> str:
+    item = _telling(exam, "im2col")
+    target = targets.get("im2col")
+    if item is None or target is None:
+        return ""
+    assert item.expected is not None
+    # As the assignment's own, it comes back as it is.
+    code = ask({**targets, "im2col": replace(target, layout="windows")})
+    answer = _answer(code, item, "im2col")
+    return layout_of(answer.values.get("cols"), item.case, item.expected)  # type: ignore[arg-type]  # a WindowCase
+
+
+def _of_col2im(targets: Mapping[str, Target], exam: Exam, ask: Ask) -> str:
+    item = _telling(exam, "col2im")
+    target = targets.get("col2im")
+    if item is None or target is None:
+        return ""
+    assert item.expected is not None
+    for layout in LAYOUTS:
+        code = ask({**targets, "col2im": replace(target, layout=layout)})
+        answer = _answer(code, item, "col2im")
+        if _is_same(answer.values.get("x"), item.expected.values["x"]):
+            return layout
+    return ""
+
+
+def _answer(code: Implementation, item: Item, name: str) -> Answer:
+    question = im2col.im2col.questions[0] if name == "im2col" else im2col.col2im.questions[0]
+    (answer,) = question.answers(code, [item.case])
+    return answer
+
+
+def _telling(exam: Exam, name: str) -> Item | None:
+    """The smallest case on which the layouts can be told apart, the plainest first."""
+    exercise = im2col.im2col if name == "im2col" else im2col.col2im
+    items = [one for one in exam.items(exercise, exercise.questions[0]) if _is_telling(one)]
+    return min(items, key=lambda item: len(item.case.features), default=None)
+
+
+def _is_telling(item: Item) -> bool:
+    return isinstance(item.case, WindowCase) and tells_layouts_apart(item.case)
+
+
+def _is_same(got: object, want: Array | object) -> bool:
+    return (
+        isinstance(got, np.ndarray)
+        and isinstance(want, np.ndarray)
+        and got.shape == want.shape
+        and np.allclose(got, want, rtol=1e-5, atol=1e-8)
+    )
