@@ -16,7 +16,7 @@ IMAGE = Path(__file__).with_name("image")
 PROGRAMS = ("run_autograder", "setup.sh")
 # Parts of the grader that nobody needs there: a class's, a student's, and those that make exams and this zip.
 LEFT_OUT = ("batch", "cli", "cohort", "gradebook", "hints", "stubs", "autograder/packing.py", "autograder/wheels.py")
-_SUFFIXES = {".py", ".po"}
+_SUFFIXES = {".py", ".po", ".toml"}
 _PACKED = {".npz", ".whl"}  # to pack them again takes time and saves nothing
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip knows
 _FILE, _PROGRAM = 0o100644, 0o100755

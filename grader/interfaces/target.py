@@ -49,9 +49,14 @@ class Target:
     gradients: tuple[str, ...] = ()
     tells: tuple[str, ...] = ()
 
-    def spoken(self, called: str) -> str:
-        """How a sentence speaks of it, if it is `called` so: a class's method is more than the class."""
-        return f"{called}.{self.kind}" if self.kind in ("forward", "backward") else called
+    def spoken(self, called: str, step: object = None) -> str:
+        """How a sentence speaks of it, if it is `called` so: a class's method is more than the class.
+
+        `step` is the method at work, as a worker says, whose word may be anything.
+        """
+        if self.kind not in ("forward", "backward"):
+            return called
+        return f"{called}.{step if step in ('forward', 'backward') else self.kind}"
 
     def plan(self, called: str) -> Value:
         """What a desk has to know to call it: see `grader.sandbox.worker.foreign`."""

@@ -25,9 +25,14 @@ def notes_on(interface: Interface, layout: str) -> tuple[str, ...]:
 
 
 def in_own_names(result: ExerciseResult, called: Mapping[str, str]) -> ExerciseResult:
-    """The result with the submission's own names in our sentences; what quotes the submission stays as it is."""
+    """The result with the submission's own names in our sentences; what quotes the submission stays as it is.
+
+    `called` has them by the assignment's names; there are none where those are the submission's own. No other course
+    has the assignment's files.
+    """
     if not called:
         return result
+    result = replace(result, stem="")
     names = {name: own for name, own in called.items() if name != own}
     if not names:
         return result

@@ -85,6 +85,11 @@ class ExerciseResult:
     raised: str | None = None  # as for a check
     called: str = ""
 
+    @property
+    def own_name(self) -> str:
+        """What has to be defined: the submission's own function or class, where it has another name."""
+        return self.called.partition(".")[0] or self.name
+
 
 @dataclass(frozen=True)
 class Isolation:

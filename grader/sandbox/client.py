@@ -96,7 +96,7 @@ class Client(Requester):
         target = self._targets.get(failure.name)
         if target is None or failure.called:
             return failure
-        return replace(failure, called=self.called()[failure.name])
+        return replace(failure, called=target.spoken(self._called_here(failure.name), failure.facts.get("step")))
 
     def forget(self) -> None:
         """See `Implementation.forget`. The desk is cleared with the next request, which saves a message."""

@@ -36,6 +36,7 @@ class Desk:
         self._objects: dict[int, Any] = {}
         self._paths: dict[str, str] = {}  # by the functions' names: the file that was found to have it
         self._foreign: dict[str, Foreign] = {}  # those that are functions of another course's
+        self._step = ""  # which method of a foreign class is at work
         self._verbs: dict[str, Callable[..., Value]] = {
             "load": self._load,
             "call": self._call,
@@ -50,12 +51,14 @@ class Desk:
 
     def answer(self, verb: str, *arguments: Any) -> Reply:
         """Do what `verb` asks; whatever the submission's code raises becomes an answer."""
+        self._step = ""
         try:
             return "ok", self._verbs[verb](*arguments)
         except BadReturn as bad:
             return "bad", bad.facts
         except BaseException as error:  # SystemExit and KeyboardInterrupt too: student code may raise anything
-            return "raised", description(error, self._loader.line_of)
+            step = {"step": self._step} if self._step else {}
+            return "raised", {**description(error, self._loader.line_of), **step}
 
     def called(self, function: Callable[..., Any], arguments: list[Any]) -> Any:
         """What a function of the submission returns."""
@@ -77,7 +80,11 @@ class Desk:
     def _call_foreign(self, foreign: Foreign, name: str, arguments: tuple[Value, ...], returns: Returns) -> Value:
         function = self._loader.found(self._paths[name], foreign.target)
         foreign.lay_out(self._objects, arguments)
-        answer = self.called(partial(foreign.call, function), self._objects_of(arguments))
+        try:
+            answer = self.called(partial(foreign.call, function), self._objects_of(arguments))
+        except BaseException:
+            self._step = foreign.step
+            raise
         return self._kept(answer, returns)
 
     def _method(self, of: Handle, name: str, arguments: tuple[Value, ...], returns: Returns) -> Value:

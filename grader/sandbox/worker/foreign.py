@@ -15,10 +15,14 @@ _ROLES_OF_KEYS = {"pool_height": "HH", "pool_width": "WW"}  # in pool_param
 
 
 class Foreign:
-    """How one of the assignment's functions is called where it has another name. `plan` says how."""
+    """How one of the assignment's functions is called where it has another name. `plan` says how.
+
+    `step` is the method that is at work, "" while there is none: who raises is to be told by its own name.
+    """
 
     def __init__(self, plan: Mapping[str, Any]) -> None:
         self.target = str(plan["target"])
+        self.step = ""
         self._plan = plan
         self._signature: tuple[Any, Signature] | None = None
 
@@ -30,13 +34,13 @@ class Foreign:
 
     def call(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """What the assignment's function would return, by way of `function`, the submission's own."""
+        self.step = ""
         kind = self._plan["kind"]
         if kind == "backward":
             return self._backward(function, *arguments)
         roles = self._roles(arguments)
         if kind == "forward":
-            layer = self._made(function, roles)
-            return layer.forward(roles["x"]), layer
+            return self._forward(function, roles)
         if self._is_laid("cols"):
             roles["cols"] = self._laid(roles["cols"], roles).held
         answer = self._given(function, roles)
@@ -49,14 +53,17 @@ class Foreign:
     def _backward(self, function: Callable[..., Any], dout: Any, cache: Any) -> Any:
         if isinstance(cache, tuple):  # as the assignment documents it: the forward's arguments
             roles = self._expanded(dict(zip(self._plan["takes"], cache, strict=True)))
-            cache = self._made(function, roles)
-            cache.forward(roles["x"])
+            _out, cache = self._forward(function, roles)
+        self.step = "backward"
         dx = cache.backward(dout)
         names = self._plan["gradients"]
         return (dx, *(getattr(cache, name) for name in names)) if names else dx
 
-    def _made(self, function: Callable[..., Any], roles: Mapping[str, Any]) -> Any:
-        return self._given(function, {role: value for role, value in roles.items() if role != "x"})
+    def _forward(self, function: Callable[..., Any], roles: Mapping[str, Any]) -> tuple[Any, Any]:
+        """What the forward of a new object returns, and the object."""
+        layer = self._given(function, {role: value for role, value in roles.items() if role != "x"})
+        self.step = "forward"
+        return layer.forward(roles["x"]), layer
 
     def _given(self, function: Callable[..., Any], roles: Mapping[str, Any]) -> Any:
         if self._signature is None or self._signature[0] is not function:

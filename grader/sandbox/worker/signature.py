@@ -10,6 +10,7 @@ from .returned import BadReturn
 MOST_PARAMETERS = 40
 LONGEST_NAME = 40
 MAY_BE_MISSING = {"stride": 1, "pad": 0}  # with what a function does that has no such parameter
+_NOTHING = inspect.Parameter.empty
 _VARIABLE = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 
 
