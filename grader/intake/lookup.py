@@ -62,16 +62,16 @@ def mentions(submission: Submission, word: str) -> bool:
     return any(_mentions(_content(submission, file), word) for file in submission.files)
 
 
-def parameters_of(submission: Submission, name: str) -> frozenset[str]:
-    """The words between the parentheses of every definition of the function `name`, to judge by its text."""
-    words: set[str] = set()
+def parameters_of(submission: Submission, name: str) -> list[frozenset[str]]:
+    """For each definition of the function `name`, the words between its parentheses, to judge by its text."""
+    found: list[frozenset[str]] = []
     for file in defines(submission, name):
         content = _content(submission, file)
         for _start, end in _defined_at(content, name, file):
             parameters = _PARAMETERS.match(content, end, end + _DEFINITION)
-            if parameters:
-                words |= {word.decode() for word in _WORD.findall(parameters[1])}
-    return frozenset(words)
+            words = _WORD.findall(parameters[1]) if parameters else []
+            found.append(frozenset(word.decode() for word in words))
+    return found
 
 
 def _by_purpose(file: str) -> tuple[bool, tuple[int, str]]:

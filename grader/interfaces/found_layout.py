@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
+from itertools import combinations
 
 import numpy as np
 
@@ -45,10 +46,13 @@ def sizes_of(case: WindowCase) -> Sizes:
     return Sizes.of(case.x.shape, case.dims)
 
 
-def tells_layouts_apart(case: WindowCase) -> bool:
-    """Whether no two layouts have the same numbers in the same places."""
+def tells_layouts_apart(case: WindowCase, cols: Array) -> bool:
+    """Whether these numbers lie in other places in each layout, and in the plain transpose, which is none of them."""
     sizes = sizes_of(case)
-    return case.values == "fine" and sizes.N > 1 and sizes.L > 1 and sizes.K > 1 and sizes.N * sizes.L != sizes.K
+    orders = [from_windows(cols, layout, sizes).ravel() for layout in LAYOUTS]
+    orders.append(cols.T.ravel())
+    alike = any(np.array_equal(one, other) for one, other in combinations(orders, 2))
+    return sizes.N * sizes.L != sizes.K and not alike
 
 
 def _of_im2col(targets: Mapping[str, Target], exam: Exam, ask: Ask) -> str:
@@ -69,12 +73,13 @@ def _of_col2im(targets: Mapping[str, Target], exam: Exam, ask: Ask) -> str:
     if item is None or target is None:
         return ""
     assert item.expected is not None
+    right: list[str] = []
     for layout in LAYOUTS:
         code = ask({**targets, "col2im": replace(target, layout=layout)})
         answer = _answer(code, item, "col2im")
         if _is_same(answer.values.get("x"), item.expected.values["x"]):
-            return layout
-    return ""
+            right.append(layout)
+    return right[0] if len(right) == 1 else ""
 
 
 def _answer(code: Implementation, item: Item, name: str) -> Answer:
@@ -84,14 +89,18 @@ def _answer(code: Implementation, item: Item, name: str) -> Answer:
 
 
 def _telling(exam: Exam, name: str) -> Item | None:
-    """The smallest case on which the layouts can be told apart, the plainest first."""
+    """The plainest case on which the layouts can be told apart."""
     exercise = im2col.im2col if name == "im2col" else im2col.col2im
     items = [one for one in exam.items(exercise, exercise.questions[0]) if _is_telling(one)]
-    return min(items, key=lambda item: len(item.case.features), default=None)
+    return min(items, key=lambda item: (len(item.case.features), -sum(item.case.sizes())), default=None)
 
 
 def _is_telling(item: Item) -> bool:
-    return isinstance(item.case, WindowCase) and tells_layouts_apart(item.case)
+    case, expected = item.case, item.expected
+    if not isinstance(case, WindowCase) or expected is None:
+        return False
+    cols = expected.values.get("cols", case.cols)
+    return isinstance(cols, np.ndarray) and tells_layouts_apart(case, cols)
 
 
 def _is_same(got: object, want: Array | object) -> bool:

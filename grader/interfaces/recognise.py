@@ -7,7 +7,7 @@ word of another course's stands there.
 from collections.abc import Iterable
 
 from grader.exercise import Exercise
-from grader.intake import Submission, defines, mentions, parameters_of
+from grader.intake import Submission, mentions, parameters_of
 from grader.interfaces.interface import ASSIGNMENT, Interface, interfaces
 
 
@@ -45,12 +45,6 @@ def _points(interface: Interface, submission: Submission, strange: frozenset[str
 
 def _is_there(interface: Interface, exercise: Exercise, submission: Submission, strange: frozenset[str]) -> bool:
     target = interface.targets.get(exercise.name)
-    for name in interface.names(exercise):
-        if not defines(submission, name):
-            continue
-        words = parameters_of(submission, name)
-        if target is None and not words & strange:
-            return True
-        if target is not None and (not target.tells or words & set(target.tells)):
-            return True
-    return False
+    tells = frozenset(target.tells if target else ())
+    definitions = [words for name in interface.names(exercise) for words in parameters_of(submission, name)]
+    return any(words & tells if tells else not words & strange for words in definitions)

@@ -79,7 +79,7 @@ class Desk:
 
     def _call_foreign(self, foreign: Foreign, name: str, arguments: tuple[Value, ...], returns: Returns) -> Value:
         function = self._loader.found(self._paths[name], foreign.target)
-        foreign.lay_out(self._objects, arguments)
+        foreign.prepare(self._objects, arguments)
         try:
             answer = self.called(partial(foreign.call, function), self._objects_of(arguments))
         except BaseException:
