@@ -156,13 +156,13 @@ def _bad_return(name: str, facts: Mapping[str, Value]) -> str:
 
 
 def _signature(name: str, facts: Mapping[str, Value]) -> str:
-    fields = {key: _text(facts, key, 60) for key in ("parameter", "missing")}
+    fields = {key: _text(facts, key, limit) for key, limit in {"parameter": 60, "missing": 60, "known": 200}.items()}
     shown = f"{name}({_text(facts, 'parameters', 200)})"
     sentence = N_("{shown}: which of its parameters is which can't be told.")
     if facts.get("parameter"):
-        sentence = N_("{shown}: what is its parameter {parameter}? No name that is known for what it is asked with.")
+        sentence = N_("{shown}: what is its parameter {parameter}? Its name is none of those that are known.")
     elif facts.get("missing"):
-        sentence = N_("{shown}: which of its parameters is {missing}? There is none with a name that is known for it.")
+        sentence = N_("{shown}: which of its parameters is {missing}? Known names are {known}.")
     return _(sentence).format(shown=shown, **fields)
 
 
@@ -215,7 +215,7 @@ _HINTS = {
     "not_implemented": N_("Take the line with NotImplementedError out, or finish what comes before it."),
     "raised": N_("Call it yourself with small arrays: which line raises, and what are the values there?"),
     "timeout": N_("Follow your loops by hand for a small case: what makes each of them end?"),
-    "signature": N_("Name the parameters as the course does: `python -m grader rubric --interface` lists the names."),
+    "signature": N_("Name the parameters as the course does: `grader rubric --interface NAME` lists the names."),
     "crashed": N_("Call it yourself with small arrays: a function ends by returning, and leaves its process alone."),
 }
 _RETURN_HINT = N_("The docstring says what is returned, in which order: look at your return statement.")

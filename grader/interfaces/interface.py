@@ -11,7 +11,7 @@ from grader.errors import InputError
 from grader.escape import printable
 from grader.exercise import Exercise
 from grader.exercises import EXERCISES
-from grader.exercises.single_image import conv2d_of_one_image
+from grader.interfaces.single_image import conv2d_of_one_image
 from grader.interfaces.target import TAKES, Kind, Target
 from grader.language import _
 from grader.sandbox.worker.layouts import LAYOUTS

@@ -128,7 +128,7 @@ def test_a_function_without_a_stride_is_right_where_there_is_none(changed: Calla
     (result,) = changed("from_scratch", "im2col", old, new).exercises
     told = {check.name: check.message for check in result.checks if check.message}
     assert "cols_plain" not in told
-    assert "which of its parameters is stride?" in told["cols_shape"]
+    assert "which of its parameters is stride? Known names are stride, strides, S." in told["cols_shape"]
 
 
 HOSTILE = """

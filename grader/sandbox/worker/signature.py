@@ -34,7 +34,7 @@ class Signature:
     def __init__(
         self, function: Callable[..., Any], spellings: Mapping[str, Sequence[str]], size: str, roles: Sequence[str]
     ) -> None:
-        self._size = size
+        self._size, self._spellings = size, spellings
         roles_of = {name: role for role, names in spellings.items() for name in names if _is_asked(role, roles)}
         found = [one for one in _parameters(function) if one.kind not in _VARIABLE]
         named = [
@@ -58,7 +58,7 @@ class Signature:
         has = {one.role for one in self._parameters}
         for role, default in MAY_BE_MISSING.items():
             if role in values and role not in has and values[role] != default:
-                raise self._bad(missing=role)
+                raise self._missing(role)
         first = [given[one.role] for one in self._parameters if one.is_positional]
         others = {one.name: given[one.role] for one in self._parameters if not one.is_positional}
         return function(*first, **others)
@@ -76,7 +76,7 @@ class Signature:
         if unknown:
             raise self._bad(parameter=unknown[0].name[:LONGEST_NAME])
         if left:
-            raise self._bad(missing=left[0])
+            raise self._missing(left[0])
         if len({one.role for one in known}) < len(known):
             raise self._bad(twice=True)
         return known
@@ -85,6 +85,9 @@ class Signature:
         """The roles that a function needs and that no parameter has."""
         whole = {"HH", "WW"} if "size" in has else set()
         return [role for role in roles if role not in has and role not in whole and role not in MAY_BE_MISSING]
+
+    def _missing(self, role: str) -> BadReturn:
+        return self._bad(missing=role, known=", ".join(self._spellings.get(role, ())))
 
     def _bad(self, **facts: Any) -> BadReturn:
         return BadReturn("signature", parameters=self._shown, **facts)
