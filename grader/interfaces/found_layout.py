@@ -10,6 +10,7 @@ from grader.answer import Answer, Expected, Implementation
 from grader.case import Array, WindowCase
 from grader.exam import Exam, Item
 from grader.exercises import im2col
+from grader.failure import StudentFailure
 from grader.interfaces.target import Target
 from grader.sandbox.worker.layouts import LAYOUTS, Sizes, from_windows
 
@@ -27,7 +28,10 @@ def with_found_layouts(targets: Mapping[str, Target], exam: Exam, ask: Ask) -> t
     """
     if not any(target.layout for target in targets.values()):
         return targets, ""
-    layout = _of_im2col(targets, exam, ask) or _of_col2im(targets, exam, ask)
+    try:
+        layout = _of_im2col(targets, exam, ask) or _of_col2im(targets, exam, ask)
+    except StudentFailure:  # one that costs too much to be asked again
+        layout = ""
     if not layout:
         return targets, ""
     return {name: replace(one, layout=layout) if one.layout else one for name, one in targets.items()}, layout
@@ -85,6 +89,8 @@ def _of_col2im(targets: Mapping[str, Target], exam: Exam, ask: Ask) -> str:
 def _answer(code: Implementation, item: Item, name: str) -> Answer:
     question = im2col.im2col.questions[0] if name == "im2col" else im2col.col2im.questions[0]
     (answer,) = question.answers(code, [item.case])
+    if answer.failure is not None and answer.failure.kind in ("timeout", "crashed", "unloadable"):
+        raise StudentFailure(answer.failure)
     return answer
 
 

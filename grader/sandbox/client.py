@@ -96,7 +96,10 @@ class Client(Requester):
         target = self._targets.get(failure.name)
         if target is None or failure.called:
             return failure
-        return replace(failure, called=target.spoken(self._called_here(failure.name), failure.facts.get("step")))
+        own = self._called_here(failure.name)
+        if failure.kind == "signature":  # which is the class's own
+            return replace(failure, called=own)
+        return replace(failure, called=target.spoken(own, failure.facts.get("step")))
 
     def forget(self) -> None:
         """See `Implementation.forget`. The desk is cleared with the next request, which saves a message."""
