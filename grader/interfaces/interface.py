@@ -29,7 +29,6 @@ class Interface:
     """
 
     name: str
-    title: str
     exercises: tuple[Exercise, ...]
     targets: Mapping[str, Target] = field(default_factory=dict)
     signs: tuple[str, ...] = ()
@@ -45,7 +44,7 @@ class Interface:
         return target.names if target else (exercise.name,)
 
 
-ASSIGNMENT = Interface(OWN, "this assignment's", EXERCISES)
+ASSIGNMENT = Interface(OWN, EXERCISES)
 
 
 @cache
@@ -80,7 +79,7 @@ def interface_of(name: str, text: str) -> Interface:
         ValueError: it is none, and why.
     """
     content = tomllib.loads(text)
-    _expect_keys(name, content, {"title", "signs", "parameters", "exercises"})
+    _expect_keys(name, content, {"signs", "parameters", "exercises"})
     parameters = {role: tuple(names) for role, names in content.get("parameters", {}).items()}
     exercises, targets = [], {}
     for known, exercise in _KNOWN.items():
@@ -92,7 +91,7 @@ def interface_of(name: str, text: str) -> Interface:
     unknown = content["exercises"].keys() - _KNOWN.keys()
     if unknown:
         raise ValueError(f"{name}: there is no exercise {sorted(unknown)[0]}")
-    return Interface(name, content["title"], tuple(exercises), targets, tuple(content.get("signs", ())))
+    return Interface(name, tuple(exercises), targets, tuple(content.get("signs", ())))
 
 
 def _target(name: str, exercise: str, entry: Mapping[str, Any], parameters: Mapping[str, tuple[str, ...]]) -> Target:

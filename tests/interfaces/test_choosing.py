@@ -77,10 +77,10 @@ def test_points_are_absolute() -> None:
 @pytest.mark.parametrize(
     ("text", "why"),
     [
-        ('title = "t"\n[exercises.fold]\nkind = "function"', "there is no exercise fold"),
-        ('title = "t"\n[exercises.im2col]\nkind = "method"', "its kind is one of"),
-        ('title = "t"\n[exercises.im2col]\nkind = "function"\nlayout = "diagonal"', "layout is one of"),
-        ('title = "t"\n[exercises.im2col]\nkind = "function"\nname = "f"', "nobody knows what name is"),
+        ('[exercises.fold]\nkind = "function"', "there is no exercise fold"),
+        ('[exercises.im2col]\nkind = "method"', "its kind is one of"),
+        ('[exercises.im2col]\nkind = "function"\nlayout = "diagonal"', "layout is one of"),
+        ('[exercises.im2col]\nkind = "function"\nname = "f"', "nobody knows what name is"),
     ],
 )
 def test_a_file_with_a_slip_says_so(text: str, why: str) -> None:
