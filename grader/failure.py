@@ -8,7 +8,7 @@ from grader.escape import printable
 from grader.language import N_, _
 from grader.sandbox.worker.wire import Value
 
-Kind = Literal["missing", "not_implemented", "unloadable", "raised", "bad_return", "timeout", "crashed"]
+Kind = Literal["missing", "not_implemented", "unloadable", "raised", "bad_return", "timeout", "crashed", "signature"]
 
 # By the status of an exercise; said by whoever has nothing more to say of it.
 NOTHING_THERE = {
@@ -21,15 +21,19 @@ _COUNTS = {1: N_("one value"), 2: N_("two values"), 3: N_("three values")}
 
 @dataclass(frozen=True)
 class Failure:
-    """Why the function `name` gave no answer. `facts` come from the worker: hostile until escaped."""
+    """Why the function `name` gave no answer. `facts` come from the worker: hostile until escaped.
+
+    Where the submission has it under another name, that is what it is `called`.
+    """
 
     kind: Kind
     name: str
     facts: Mapping[str, Value] = field(default_factory=dict)
+    called: str = ""
 
     def sentence(self) -> str:
         """What happened, in one or two sentences that are safe to print."""
-        return _SENTENCES[self.kind](self.name, self.facts)
+        return _SENTENCES[self.kind](self.called or self.name, self.facts)
 
     def hint(self) -> str:
         """The next step, which has nothing to do with the check that met the failure."""
@@ -146,9 +150,20 @@ def _bad_return(name: str, facts: Mapping[str, Value]) -> str:
     if isinstance(position, int):
         which = _("{name}'s value number {number}").format(name=name, number=position + 1)
     sentence = _BAD_RETURNS.get(what) if isinstance(what, str) else None
-    limits = {"type": 100 if what == "wire" else 60, "got": 12, "dtype": 50, "shape": 100}
+    limits = {"type": 100 if what == "wire" else 60, "got": 12, "dtype": 50, "shape": 100, "fits": 100}
     fields = {key: _text(facts, key, limit) for key, limit in limits.items()}
     return _(sentence or _UNREADABLE).format(name=which, wanted=_wanted(facts), **fields)
+
+
+def _signature(name: str, facts: Mapping[str, Value]) -> str:
+    fields = {key: _text(facts, key, limit) for key, limit in {"parameter": 60, "missing": 60, "known": 200}.items()}
+    shown = f"{name}({_text(facts, 'parameters', 200)})"
+    sentence = N_("{shown}: which of its parameters is which can't be told.")
+    if facts.get("parameter"):
+        sentence = N_("{shown}: what is its parameter {parameter}? Its name is none of those that are known.")
+    elif facts.get("missing"):
+        sentence = N_("{shown}: which of its parameters is {missing}? Known names are {known}.")
+    return _(sentence).format(shown=shown, **fields)
 
 
 def _wanted(facts: Mapping[str, Value]) -> str:
@@ -167,6 +182,7 @@ _BAD_RETURNS = {
     "dtype": N_("{name} is an array of dtype {dtype}, not of real numbers."),
     "size": N_("{name} is far too large: its shape is {shape}."),
     "number": N_("{name} is a {type}, not a number."),
+    "layout": N_("{name} returned an array of shape {shape}, where {fits} is expected."),
     "not_callable": N_("{name} is a {type}, not a function."),
     "wire": N_("{name} gave an answer that can't be read ({type})."),
 }
@@ -179,6 +195,7 @@ _SENTENCES = {
     "bad_return": _bad_return,
     "timeout": _timeout,
     "crashed": _crashed,
+    "signature": _signature,
 }
 
 _BOX_HINT = N_(
@@ -198,6 +215,7 @@ _HINTS = {
     "not_implemented": N_("Take the line with NotImplementedError out, or finish what comes before it."),
     "raised": N_("Call it yourself with small arrays: which line raises, and what are the values there?"),
     "timeout": N_("Follow your loops by hand for a small case: what makes each of them end?"),
+    "signature": N_("Name the parameters as the course does: `grader rubric --interface NAME` lists the names."),
     "crashed": N_("Call it yourself with small arrays: a function ends by returning, and leaves its process alone."),
 }
 _RETURN_HINT = N_("The docstring says what is returned, in which order: look at your return statement.")

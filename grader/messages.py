@@ -9,9 +9,11 @@ from pathlib import Path
 
 from grader.exercise import Exercise
 from grader.exercises import EXERCISES
+from grader.interfaces.single_image import conv2d_of_one_image
 from grader.language import ENGLISH, LANGUAGES, catalogue_path, messages
 
 GRADER = Path(__file__).parent
+_ASKED = (*EXERCISES, conv2d_of_one_image)
 _MARKS = ("_", "N_")
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\t": "\\t"})
 
@@ -21,7 +23,7 @@ def said() -> dict[str, str]:
     found: dict[str, str] = {}
     for path in sorted(GRADER.rglob("*.py")):
         place = path.relative_to(GRADER.parent).as_posix()
-        of_stem = [one for one in EXERCISES if path.parent.name == "exercises" and one.stem == path.stem]
+        of_stem = [one for one in _ASKED if path.parent.name in ("exercises", "interfaces") and one.stem == path.stem]
         in_code = marked(path.read_text(encoding="utf-8"))
         for message in [*in_code, *(message for exercise in of_stem for message in _asked(exercise))]:
             found.setdefault(message, place)

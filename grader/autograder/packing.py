@@ -19,7 +19,7 @@ LEFT_OUT = (
     *("batch", "cli", "cohort", "gradebook", "hints", "stubs", "training", "watch"),
     *("autograder/packing.py", "autograder/wheels.py", "duration.py", "report/hint_as_text.py"),
 )
-_SUFFIXES = {".py", ".po"}
+_SUFFIXES = {".py", ".po", ".toml"}
 _PACKED = {".npz", ".whl"}  # to pack them again takes time and saves nothing
 _MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip knows
 _FILE, _PROGRAM = 0o100644, 0o100755

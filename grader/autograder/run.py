@@ -60,7 +60,9 @@ def _results(submission: Path, exam: Exam, nursery: Nursery, settings: Settings)
         raise MachineryError(f"there is no folder {submission}, where Gradescope puts what was handed in")
     is_explained = settings.feedback != "score"
     try:
-        report = grade(submission, exam, nursery, settings.limits, explained=is_explained)
+        report = grade(
+            *(submission, exam, nursery, settings.limits), explained=is_explained, interface=settings.interface
+        )
     except InputError as error:
         _say(str(error))
         return unusable_json(EXERCISES, str(error))

@@ -5,6 +5,7 @@ import math
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from grader.interfaces.interface import AUTO
 from grader.language import ENGLISH
 from grader.report.feedback import Feedback
 from grader.sandbox.isolation import REQUIRED, Isolation
@@ -21,12 +22,15 @@ RESERVE = 120
 
 @dataclass(frozen=True)
 class Settings:
-    """What is told to students, in which language; what is demanded of the machine; what a submission may use."""
+    """What is told to students, in which language; what is demanded of the machine; what a submission may use, and
+    whose names and layouts its functions have.
+    """
 
     feedback: Feedback = "hint"
     lang: str = ENGLISH
     isolation: Isolation = REQUIRED
     limits: Limits = LIMITS
+    interface: str = AUTO
 
     @property
     def seconds(self) -> int:

@@ -65,7 +65,7 @@ class Marker:
         try:
             with _laid(job.handed) as path:
                 given = (self._exam, self._nursery, self._terms.limits, self._reference)
-                report = grade(path, *given, place=job.place)
+                report = grade(path, *given, place=job.place, interface=self._terms.interface)
         except InputError as error:
             return refused(job, error)
         except MachineryError as error:

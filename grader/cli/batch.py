@@ -15,7 +15,7 @@ from grader.batch.local import LocalEngine
 from grader.batch.outputs import GRADES, PAGE, summary, write_grades, write_page
 from grader.batch.progress import Lines, Progress
 from grader.batch.run import begin, grade_waiting
-from grader.cli import choose_exam, choose_language, choose_limits
+from grader.cli import choose_exam, choose_interface, choose_language, choose_limits
 from grader.cli.surroundings import expect_letters, say
 from grader.cohort.opening import open_cohort
 from grader.errors import InputError, MachineryError
@@ -64,6 +64,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--no-similar", dest="similar", action="store_false", help="don't look for submissions that are alike"
     )
+    choose_interface.add_arguments(parser)
     choose_language.add_arguments(parser)
     choose_exam.add_arguments(parser)
     choose_limits.add_arguments(parser)
@@ -80,7 +81,13 @@ def run(options: argparse.Namespace) -> int:
     _expect_apart(options.path, options.out)
     with _ended_by_a_signal(), claimed(options.out), Ledger.write(options.out) as ledger:
         exam = choose_exam.chosen(options)
-        terms = Terms(exam.digest, feedback=options.feedback, lang=options.lang, limits=choose_limits.chosen(options))
+        terms = Terms(
+            exam.digest,
+            feedback=options.feedback,
+            lang=options.lang,
+            limits=choose_limits.chosen(options),
+            interface=choose_interface.chosen(options),
+        )
         setting = Setting(to_bytes(exam), terms, options.isolation, has_reference=options.engine == LOCAL)
         if options.path.is_file():  # it may be gigabytes
             print(log_line(f"unpacking {options.path} ..."), file=sys.stderr, flush=True)

@@ -13,14 +13,16 @@ _MOST_NEAR = 4  # names that are offered for one that isn't there
 _LONGEST = 100  # letters of a name that are looked at
 
 
-def chosen(names: Sequence[str]) -> list[Exercise]:
+def chosen(names: Sequence[str]) -> Sequence[Exercise]:
     """The exercises of these names, in the order of the rubric; all of them, if none is named.
 
     Raises:
         InputError: a name is no exercise's.
     """
+    if not names:
+        return EXERCISES
     wanted = {named(name).name for name in names}
-    return [exercise for exercise in EXERCISES if not names or exercise.name in wanted]
+    return [exercise for exercise in EXERCISES if exercise.name in wanted]
 
 
 def named(name: str) -> Exercise:

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from grader.cli import choose_exam, choose_exercise, choose_isolation, choose_language, choose_limits
+from grader.cli import choose_exam, choose_exercise, choose_interface, choose_isolation, choose_language, choose_limits
 from grader.errors import InputError
 from grader.escape import log_line
 from grader.exam.reference import reference_at
@@ -39,6 +39,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         default="full",
         help="what the report says: all of it; no inputs, values or texts of the submission's own; the score alone",
     )
+    choose_interface.add_arguments(parser)
     choose_language.add_arguments(parser)
     choose_exam.add_arguments(parser)
     choose_isolation.add_arguments(parser)
@@ -49,6 +50,7 @@ def run(options: argparse.Namespace) -> int:
     """Grade and report; 0 whatever the score, 3 if our own machinery failed."""
     forms = _forms(options)
     exercises = choose_exercise.chosen(options.exercise)
+    interface = choose_interface.chosen(options)
     with Nursery() as nursery:  # it gets ready while the exam is read
         exam = choose_exam.chosen(options)
         choose_isolation.settle(options, options.path, nursery)
@@ -57,6 +59,7 @@ def run(options: argparse.Namespace) -> int:
             *(options.path, exam, nursery, choose_limits.chosen(options), reference_at()),
             exercises=exercises,
             explained=is_explained,
+            interface=interface,
         )
     for line in report.trouble:
         print(log_line(f"grader: {line}"), file=sys.stderr)

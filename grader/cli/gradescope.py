@@ -6,7 +6,7 @@ from pathlib import Path
 from grader.autograder.packing import packed
 from grader.autograder.settings import LIMITS, Settings
 from grader.autograder.wheels import requirements, wheels
-from grader.cli import choose_exam, choose_language, choose_limits
+from grader.cli import choose_exam, choose_interface, choose_language, choose_limits
 from grader.errors import InputError
 from grader.escape import log_line
 from grader.exam.cached import PROJECT
@@ -42,6 +42,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
         help="what to do where Gradescope's machine can't keep a submission in its box: give no mark (the default), "
         "or go on and say so in the output for instructors",
     )
+    choose_interface.add_arguments(parser)
     choose_language.add_arguments(parser)
     choose_exam.add_arguments(parser)
     choose_limits.add_arguments(parser, LIMITS)
@@ -49,7 +50,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Write the zip, and say what to do with it."""
-    settings = Settings(options.feedback, options.lang, options.isolation, choose_limits.chosen(options))
+    settings = Settings(
+        options.feedback,
+        options.lang,
+        options.isolation,
+        choose_limits.chosen(options),
+        choose_interface.chosen(options),
+    )
     wanted = requirements(CONSTRAINTS)
     exam = choose_exam.chosen(options)
     content = packed(exam, settings, wanted, wheels(wanted) if options.wheels else {})

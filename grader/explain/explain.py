@@ -5,6 +5,7 @@ from dataclasses import replace
 from grader.explain.evidence import Evidence
 from grader.explain.frames import frames
 from grader.explain.naming import Named, named
+from grader.explain.other_layout import other_layout
 from grader.explain.own_forward import forward_first
 from grader.explain.picture import picture
 from grader.explain.seen import seen
@@ -30,6 +31,7 @@ def explain(evidence: Evidence) -> ExerciseResult:
             check = _with_name(evidence, failed, known, name, told_before)
         else:
             check = replace(_shown(evidence, failed, known), seen=seen(evidence, failed))
+        check = replace(check, seen=(*other_layout(failed), *check.seen))
         news = tuple(sentence for sentence in check.seen if sentence not in told_before)
         told_before |= dict.fromkeys(news, check.title)
         checks[known.name] = replace(check, seen=news)

@@ -10,10 +10,10 @@ from typing import Any, Literal, Self
 
 from grader.cohort.hand_in import Passed, Student
 from grader.errors import InputError
-from grader.exercises import EXERCISES
 from grader.gradebook.connection import NAME, opened, told
 from grader.gradebook.entry import CheckMark, Entry, ExerciseMark
 from grader.gradebook.terms import Terms
+from grader.interfaces.interface import interfaces
 from grader.language import _
 from grader.report.from_json import from_json
 from grader.report.result import Report
@@ -39,7 +39,12 @@ _CHECKS = (
 _EXERCISES = (
     "SELECT result, name, status, score, max_score FROM exercise_mark WHERE result IN ({}) ORDER BY result, position"
 )
-_TITLES = {(exercise.name, check.name): check.title for exercise in EXERCISES for check in exercise.checks}
+_TITLES = {
+    (exercise.name, check.name): check.title
+    for interface in interfaces().values()
+    for exercise in interface.exercises
+    for check in exercise.checks
+}
 
 
 class Gradebook:
@@ -175,7 +180,7 @@ def _entry(line: Sequence[Any], students: tuple[Student, ...], exercises: tuple[
         students,
         state or ("machinery" if failed else "waiting"),
         score,
-        max_score,
+        sum(exercise.max_score for exercise in exercises) if exercises else max_score,
         exercises,
         reason,
         submitted_at,

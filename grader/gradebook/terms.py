@@ -5,16 +5,17 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from grader.exercises import EXERCISES
+from grader.interfaces.interface import AUTO, interfaces
 from grader.language import ENGLISH
 from grader.report.feedback import Feedback
 from grader.sandbox.limits import Limits
 
 
 def rubric() -> str:
-    """A digest of all checks with their points: other points are other marks."""
-    checks = [[one.name, [[check.name, check.points] for check in one.checks]] for one in EXERCISES]
-    return hashlib.sha256(json.dumps(checks).encode()).hexdigest()
+    """A digest of all checks with their points, and of the interfaces: other points are other marks."""
+    of_all = {one.name: one for interface in interfaces().values() for one in interface.exercises}
+    checks = [[one.name, [[check.name, check.points] for check in one.checks]] for one in of_all.values()]
+    return hashlib.sha256(json.dumps([checks, repr(interfaces())]).encode()).hexdigest()
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,7 @@ class Terms:
     feedback: Feedback = "hint"
     lang: str = ENGLISH
     limits: Limits = field(default_factory=Limits)
+    interface: str = AUTO
 
     @property
     def text(self) -> str:

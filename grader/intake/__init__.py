@@ -5,8 +5,8 @@ The data's way: path → folder.py or archive.py (entries) → copying.py (the c
 runs, imports or parses a student's code.
 """
 
-from grader.intake.lookup import defines, sources_for
+from grader.intake.lookup import defines, mentions, parameters_of, sources_for
 from grader.intake.opening import open_submission
 from grader.intake.submission import Submission
 
-__all__ = ["Submission", "defines", "open_submission", "sources_for"]
+__all__ = ["Submission", "defines", "mentions", "open_submission", "parameters_of", "sources_for"]

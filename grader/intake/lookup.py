@@ -10,6 +10,8 @@ from grader.intake.limits import MAX_NOTEBOOK_BYTES
 from grader.intake.names import by_depth, is_notebook
 from grader.intake.submission import Submission
 
+_PARAMETERS = re.compile(rb"[ \t]*\((.*?)\)[ \t]*(?::|->)", re.DOTALL)
+_WORD = re.compile(rb"[A-Za-z_]\w*")
 # A byte of an identifier; every letter that is not ASCII is made of bytes from 0x80 on.
 _LETTER = re.compile(rb"[\w\x80-\xff]")
 _STATEMENT = rb"(?:async[ \t]+)?(?:def|class)[ \t]+\Z"
@@ -29,6 +31,7 @@ _PUT_AWAY = re.compile(
 # How much around a name is looked at, and at how many places of one file: enough for code that is meant to
 # be read, and a bound for files that are made to be slow to search.
 _WINDOW = 200
+_DEFINITION = 2000  # from a definition's name to its )
 _MAX_PLACES = 10_000
 
 
@@ -64,6 +67,23 @@ def _is_handed_out(submission: Submission, file: str) -> bool:
     return is_notebook(file) and _HANDED_OUT in _content(submission, file)
 
 
+def mentions(submission: Submission, word: str) -> bool:
+    """Whether any file holds the whole `word`."""
+    return any(_mentions(_content(submission, file), word) for file in submission.files)
+
+
+def parameters_of(submission: Submission, name: str) -> list[frozenset[str]]:
+    """For each definition of the function `name`, the words between its parentheses, to judge by its text."""
+    found: list[frozenset[str]] = []
+    for file in defines(submission, name):
+        content = _content(submission, file)
+        for _start, end in _defined_at(content, name, file):
+            parameters = _PARAMETERS.match(content, end, end + _DEFINITION)
+            words = _WORD.findall(parameters[1]) if parameters else []
+            found.append(frozenset(word.decode() for word in words))
+    return found
+
+
 def _by_purpose(file: str) -> tuple[bool, tuple[int, str]]:
     last = PurePosixPath(file).name
     aside = last.startswith("test_") or last.endswith("_test.py") or last in ("conftest.py", "setup.py")
@@ -88,6 +108,11 @@ def _read(submission: Submission, file: str) -> bytes:
 
 
 def _defines(content: bytes, name: str, file: str) -> bool:
+    return next(_defined_at(content, name, file), None) is not None
+
+
+def _defined_at(content: bytes, name: str, file: str) -> Iterator[tuple[int, int]]:
+    """Where the names of the definitions of `name` start and end."""
     is_cells = is_notebook(file) or content.lstrip().startswith(b"{")
     before = _BEFORE_IN_NOTEBOOK if is_cells else _BEFORE_IN_PYTHON
     for start, end in _places(content, name):
@@ -96,8 +121,7 @@ def _defines(content: bytes, name: str, file: str) -> bool:
             continue
         is_statement = content[start - 1 : start] in (b" ", b"\t")
         if is_statement or _AFTER_ASSIGNED.match(content[end : end + _WINDOW]):
-            return True
-    return False
+            yield start, end
 
 
 def _mentions(content: bytes, name: str) -> bool:

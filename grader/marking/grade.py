@@ -2,8 +2,9 @@
 
 import time
 import traceback
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -13,8 +14,14 @@ from grader.errors import GraderError, InputError, MachineryError
 from grader.exam import Exam
 from grader.exam.reference import Reference
 from grader.exercise import Exercise
-from grader.exercises import EXERCISES, NAMES
+from grader.exercises import NAMES
 from grader.intake import open_submission
+from grader.interfaces.found_layout import with_found_layouts
+from grader.interfaces.interface import AUTO, Interface, named
+from grader.interfaces.recognise import recognised
+from grader.interfaces.target import Target
+from grader.interfaces.wording import in_own_names, notes_on
+from grader.language import _
 from grader.marking.mark import Marking, mark, not_marked
 from grader.marking.sit import Answered, sit
 from grader.report.result import ExerciseResult, Isolation, Report
@@ -52,6 +59,7 @@ def grade(
     exercises: Sequence[Exercise] = (),
     explained: bool = True,
     place: str = "",
+    interface: str = AUTO,
 ) -> Report:
     """The report of the submission at `path`, or of some `exercises` of it, whose code runs in workers of `nursery`.
 
@@ -60,32 +68,42 @@ def grade(
     that no explanation can change one; `reference` is asked for more cases then. Whoever wants the marks alone, not
     `explained`, has them sooner. Sentences call the submission `place`, if it has one, and not `path`.
 
+    The functions are those of an `interface`, by default of the one that the submission follows; what that hasn't got
+    is left out.
+
     Raises:
-        InputError: `path` can't be used.
+        InputError: `path` can't be used, or none of the exercises belongs to the interface.
     """
     started = time.monotonic()
     limits = limits or Limits()
     # Whatever numbers a submission returns, calculating with them must not warn.
     with open_submission(path, place) as submission, np.errstate(all="ignore"):
+        chosen = recognised(submission) if interface == AUTO else named(interface)
         sitting = Sitting(submission, nursery, limits, Meter(limits.submission_seconds), NAMES)
+        layout = ""
+        if chosen.targets:
+            sitting, layout = _seated(chosen, sitting, exam)
         with Session(sitting) as session:
-            sat = [_sit_exercise(exercise, exam, session) for exercise in (exercises or EXERCISES)]
-            beside = [_sit_exercise(exercise, exam, session).result for exercise in _below(sat)] if explained else []
+            sat = [_sit_exercise(exercise, exam, session) for exercise in _asked_of(chosen, exercises)]
+            below = _below(sat, chosen) if explained else []
+            beside = [_sit_exercise(exercise, exam, session).result for exercise in below]
+            called = session.called()
         results, trouble = [one.result for one in sat], list[str]()
         if explained and any(one.marking.failed for one in sat):
             results, trouble = _explained(sat, beside, exam, sitting.once_more(limits.for_explaining()), reference)
         return Report(
             submission.name,
-            tuple(results),
+            tuple(in_own_names(result, called) for result in results),
             exam.digest,
             _isolation(nursery, str(submission.folder)),
             time.monotonic() - started,
-            submission.remarks,
+            (*notes_on(chosen, layout), *submission.remarks),
             tuple(trouble),
+            chosen.name,
         )
 
 
-def _below(sat: list[_Sat]) -> list[Exercise]:
+def _below(sat: list[_Sat], interface: Interface) -> list[Exercise]:
     """What those with faults may be built on and has not sat, so that nobody looks for a fault where it isn't."""
     failed = {one.exercise.name for one in sat if one.marking.failed}
     if not failed:
@@ -93,7 +111,38 @@ def _below(sat: list[_Sat]) -> list[Exercise]:
     from grader.explain.own_forward import built_on  # noqa: PLC0415  # for what is right, nobody needs it
 
     wanted = {name for one in failed for name in built_on(one)} - {one.exercise.name for one in sat}
-    return [exercise for exercise in EXERCISES if exercise.name in wanted]
+    return [exercise for exercise in interface.exercises if exercise.name in wanted]
+
+
+def _asked_of(interface: Interface, exercises: Sequence[Exercise]) -> Sequence[Exercise]:
+    """Those of the `exercises` that the interface has; all that it has, if nobody chose."""
+    if not exercises:
+        return interface.exercises
+    asked = [exercise for exercise in exercises if exercise in interface.exercises]
+    if not asked:
+        names = ", ".join(exercise.name for exercise in exercises)
+        sentence = _("the interface {interface} has no {names}: choose another with --interface")
+        raise InputError(sentence.format(interface=interface.name, names=names))
+    return asked
+
+
+def _seated(interface: Interface, sitting: Sitting, exam: Exam) -> tuple[Sitting, str]:
+    """The sitting of a submission with names of its own, and the layout that shows in its answers."""
+    names = frozenset(name for exercise in interface.exercises for name in interface.names(exercise))
+    sitting = replace(sitting, names=NAMES | names, targets=interface.targets)
+    with ExitStack() as sessions:
+
+        def asked(targets: Mapping[str, Target]) -> Session:
+            trial = replace(sitting.once_more(sitting.limits), targets=targets)
+            return sessions.enter_context(Session(trial, "im2col", "im2col"))
+
+        try:
+            targets, layout = with_found_layouts(interface.targets, exam, asked)
+        except InputError:
+            raise
+        except GraderError:  # which will be told when the exercise's turn comes
+            return sitting, ""
+    return replace(sitting, targets=targets), layout
 
 
 def _explained(

@@ -27,6 +27,7 @@ _STATUS_OF_FAILURE: dict[str, CheckStatus] = {
     "bad_return": "failed",
     "timeout": "timeout",
     "crashed": "error",
+    "signature": "error",
 }
 
 

@@ -67,7 +67,7 @@ def _next(report: Report) -> _Next | None:
 
 
 def _to_write(number: int, exercise: ExerciseResult, write: str, find: str) -> _Next | None:
-    sentence = {"not_implemented": write, "missing": find}.get(exercise.status)
+    sentence = {"not_implemented": write if exercise.stem else "{name}", "missing": find}.get(exercise.status)
     if sentence is None:
         return None
-    return _Next(f"e{number}", exercise.name, sentence.format(name=exercise.name, file=f"{exercise.stem}.py"))
+    return _Next(f"e{number}", exercise.name, sentence.format(name=exercise.own_name, file=f"{exercise.stem}.py"))

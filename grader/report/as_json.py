@@ -20,6 +20,7 @@ def as_json(report: Report, *, compact: bool = False) -> str:
         "max_score": _points(report.max_score),
         "duration_s": round(report.duration_s, 3),
         "exam": report.exam,
+        "interface": report.interface,
         "isolation": {"layers": list(report.isolation.layers), "missing": list(report.isolation.missing)},
         "exercises": [_exercise(exercise) for exercise in report.exercises],
         "notes": list(report.notes),
@@ -37,6 +38,7 @@ def _exercise(exercise: ExerciseResult) -> dict[str, Any]:
         "message": exercise.message,
         "printed": list(exercise.printed),
         "raised": exercise.raised,
+        "called": exercise.called,
         "checks": [_check(check) for check in exercise.checks],
     }
 

@@ -8,7 +8,7 @@ import re
 
 from grader.escape import page_text
 from grader.language import _
-from grader.report.as_text import WORDS, points
+from grader.report.as_text import WORDS, heading, points
 from grader.report.blocks import block
 from grader.report.result import CheckResult, ExerciseResult, Report
 
@@ -64,7 +64,7 @@ def _exercise(exercise: ExerciseResult, told: set[str]) -> list[str]:
     if printed and exercise.status != "passed" and printed not in told:
         told.add(printed)
         lines += ["", _("your code printed:"), *_code(list(exercise.printed[:_MOST_PRINTED]))]
-    return ["", f"## {_plain(exercise.name)} ({_plain(exercise.stem)}.py)", *lines] if lines else []
+    return ["", f"## {_plain(heading(exercise))}", *lines] if lines else []
 
 
 def _check(check: CheckResult) -> list[str]:

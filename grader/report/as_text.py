@@ -56,6 +56,13 @@ def points(number: float) -> str:
     return f"{number:g}"
 
 
+def heading(exercise: ExerciseResult) -> str:
+    """The exercise, with the file that it stands in, or what the submission calls it."""
+    if exercise.called:
+        return _("{name} (here {called})").format(name=exercise.name, called=exercise.called)
+    return f"{exercise.name} ({exercise.stem}.py)" if exercise.stem else exercise.name
+
+
 def _table(report: Report, paint: Paint) -> list[str]:
     sentence = _("{submission}: {score} of {max_score} points")
     score, max_score = points(report.score), points(report.max_score)
@@ -91,14 +98,15 @@ def _details(exercise: ExerciseResult, paint: Paint, told: dict[str, str]) -> li
         told[printed] = exercise.name
         lines.append(f"  {_('your code printed:')}")
         lines += [f"    | {cut(line, WIDTH - 6)}" for line in exercise.printed[:MOST_PRINTED]]
-    return [paint("bold", f"{exercise.name} ({exercise.stem}.py)"), *lines, ""] if lines else []
+    return [paint("bold", heading(exercise)), *lines, ""] if lines else []
 
 
 def _missing(report: Report) -> list[str]:
     """What is in none of the files, in one go, but for what may be meant by another name."""
     missing = [exercise for exercise in report.exercises if exercise.status == "missing"]
     told_apart = [exercise for exercise in missing if exercise.message not in ("", _plain(exercise))]
-    names = ", ".join(exercise.name for exercise in missing if exercise not in told_apart)
+    own = [exercise.own_name for exercise in missing if exercise not in told_apart]
+    names = ", ".join(dict.fromkeys(own))
     lines = [line for exercise in told_apart for line in wrapped(exercise.message, "", "  ")]
     if names:
         lines += wrapped(_("Not defined in any of the files: {names}.").format(names=names), "", "  ")
@@ -112,13 +120,14 @@ def _next_exercise(report: Report, paint: Paint) -> list[str]:
         return []
     first = unwritten[0]
     lines = wrapped(first.message, "", "") if first.message not in ("", _plain(first)) else []
-    following = _("Next to write: {name} in {stem}.py").format(name=first.name, stem=first.stem)
+    sentence = _("Next to write: {name} in {stem}.py") if first.stem else _("Next to write: {name}")
+    following = sentence.format(name=first.own_name, stem=first.stem)
     return [*lines, paint("bold", following), ""]
 
 
 def _plain(exercise: ExerciseResult) -> str:
     """What the exercise's message is if it says no more than that nothing is there."""
-    return _(NOTHING_THERE[exercise.status]).format(name=exercise.name)
+    return _(NOTHING_THERE[exercise.status]).format(name=exercise.own_name)
 
 
 def failed_check(check: CheckResult) -> list[str]:

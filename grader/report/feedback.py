@@ -54,7 +54,7 @@ def _exercise(exercise: ExerciseResult, feedback: Feedback) -> ExerciseResult:
     if feedback == "hint" and exercise.status == "machinery":
         message = exercise.message  # our own, and about nothing of theirs
     elif feedback == "hint" and exercise.message:
-        message = _told(_OF_EXERCISE, exercise.status).format(name=exercise.name) + _raised(exercise.raised)
+        message = _told(_OF_EXERCISE, exercise.status).format(name=exercise.own_name) + _raised(exercise.raised)
     return dataclasses.replace(
         exercise,
         checks=tuple(_check(check, feedback) for check in exercise.checks),

@@ -24,6 +24,7 @@ def from_json(text: str) -> Report:
         isolation=Isolation(tuple(isolation["layers"]), tuple(isolation["missing"])),
         duration_s=content["duration_s"],
         notes=tuple(content["notes"]),
+        interface=content["interface"],
     )
 
 

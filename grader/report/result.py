@@ -72,7 +72,7 @@ class CheckResult:
 
 @dataclass(frozen=True)
 class ExerciseResult:
-    """One exercise."""
+    """One exercise. What the submission's own function is `called`, if that is another name than the exercise's."""
 
     name: str
     stem: str
@@ -83,6 +83,12 @@ class ExerciseResult:
     message: str = ""
     printed: tuple[str, ...] = ()
     raised: str | None = None  # as for a check
+    called: str = ""
+
+    @property
+    def own_name(self) -> str:
+        """What has to be defined: the submission's own function or class, where it has another name."""
+        return self.called.partition(".")[0] or self.name
 
 
 @dataclass(frozen=True)
@@ -95,7 +101,10 @@ class Isolation:
 
 @dataclass(frozen=True)
 class Report:
-    """One submission. `trouble` is what went wrong on our side without a mark hanging on it, for whoever mends it."""
+    """One submission, whose functions are those of the `interface`.
+
+    `trouble` is what went wrong on our side without a mark hanging on it, for whoever mends it.
+    """
 
     submission: str
     exercises: tuple[ExerciseResult, ...]
@@ -104,6 +113,7 @@ class Report:
     duration_s: float
     notes: tuple[str, ...] = ()
     trouble: tuple[str, ...] = ()
+    interface: str = "assignment"
 
     @property
     def score(self) -> float:

@@ -33,7 +33,7 @@ class Session(Client):
     """
 
     def __init__(self, sitting: Sitting, stem: str = "", exercise: str = "") -> None:
-        super().__init__(sitting.found, sitting.dead, sitting.names)
+        super().__init__(sitting.found, sitting.dead, sitting.names, sitting.targets)
         self._sitting = sitting
         self._stem = stem
         self._exercise = exercise
@@ -89,7 +89,11 @@ class Session(Client):
             for script, refusal, right in zip(scripts, refused, known or [""] * len(scripts), strict=False):
                 if refusal is None and not replies:
                     break
-                answer = Answer({}, refusal) if refusal else self._answer(worker, script, replies.pop(0), right)
+                answer = (
+                    Answer({}, self.known_as(refusal))
+                    if refusal
+                    else self._answer(worker, script, replies.pop(0), right)
+                )
                 if answer is None:
                     all_well = False
                     break
@@ -131,7 +135,7 @@ class Session(Client):
             try:
                 outcomes.append(checked(request, value_in(self._noted(request.name, reply), request.name)))
             except StudentFailure as failed:
-                return [*outcomes, failed.failure]
+                return [*outcomes, self.known_as(failed.failure)]
         return outcomes
 
     def sources(self, name: str) -> list[str]:

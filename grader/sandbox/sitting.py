@@ -1,10 +1,12 @@
 """What is known of one submission while it is asked."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from grader.failure import Failure
 from grader.intake import Submission
+from grader.interfaces.target import Target
 from grader.sandbox.limits import Limits, Meter
 from grader.sandbox.nursery import Nursery
 
@@ -15,7 +17,7 @@ Learned = tuple[dict[str, str | Failure], dict[str, str], dict[str, list[Failure
 class Sitting:
     """What is known of one submission while its exercises are asked one after another.
 
-    The `meter` is the whole submission's.
+    The `meter` is the whole submission's. `targets` has those functions that it may have under other names.
     """
 
     submission: Submission
@@ -23,6 +25,7 @@ class Sitting:
     limits: Limits
     meter: Meter
     names: frozenset[str] = frozenset()  # everything that is asked for in the assignment
+    targets: Mapping[str, Target] = field(default_factory=dict)
     found: dict[str, str | Failure] = field(default_factory=dict)
     dead: dict[str, str] = field(default_factory=dict)
     ended: dict[str, list[Failure]] = field(default_factory=dict)  # by function: the workers that it ended
@@ -37,6 +40,7 @@ class Sitting:
             limits,
             Meter(limits.submission_seconds),
             self.names,
+            self.targets,
             found,
             dead,
             ended,

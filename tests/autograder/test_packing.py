@@ -113,9 +113,9 @@ def test_no_seed_is_in_it(whole: bytes) -> None:
         assert not name.endswith("seed.txt")
 
 
-def test_only_code_and_catalogues_of_the_grader_are_in_it(whole: bytes) -> None:
+def test_only_code_catalogues_and_interfaces_of_the_grader_are_in_it(whole: bytes) -> None:
     names = [name for name in members(whole) if name.startswith("grader/")]
-    assert {Path(name).suffix for name in names} == {".py", ".po"}
+    assert {Path(name).suffix for name in names} == {".py", ".po", ".toml"}
     assert not [name for name in names if re.match(r"grader/(cli|batch|hints|stubs|gradebook|cohort)/", name)]
     assert {"grader/autograder/run.py", "grader/sandbox/worker/boot.py"} < set(names)
 

@@ -51,7 +51,7 @@ def results(root: Path) -> str:
 @pytest.fixture
 def told(monkeypatch: pytest.MonkeyPatch) -> None:
     """Grading gives a fixed report, at once."""
-    monkeypatch.setattr(module, "grade", lambda *_rest, explained: MARKED)
+    monkeypatch.setattr(module, "grade", lambda *_rest, **_settings: MARKED)
 
 
 def test_what_students_read_is_what_was_settled(root: Path) -> None:
@@ -71,7 +71,7 @@ def test_an_exercise_that_we_could_not_mark_leaves_no_mark_at_all(root: Path, mo
     first, *rest = MARKED.exercises
     broken = dataclasses.replace(first, status="machinery", message="the worker is gone")
     report = dataclasses.replace(MARKED, exercises=(broken, *rest))
-    monkeypatch.setattr(module, "grade", lambda *_rest, explained: report)
+    monkeypatch.setattr(module, "grade", lambda *_rest, **_settings: report)
     with pytest.raises(MachineryError, match=f"{first.name} could not be marked: the worker is gone"):
         run(root)
     assert not (root / RESULTS).exists()
@@ -100,7 +100,7 @@ def test_our_trouble_with_explaining_is_told_to_the_instructor(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     report = dataclasses.replace(MARKED, trouble=("im2col could not be explained:", "::error::no\x1b[2J"))
-    monkeypatch.setattr(module, "grade", lambda *_rest, explained: report)
+    monkeypatch.setattr(module, "grade", lambda *_rest, **_settings: report)
     run(root)
     out = capsys.readouterr().out
     assert "grader: im2col could not be explained:\n" in out
@@ -117,7 +117,7 @@ def test_results_that_can_t_be_written_are_a_failure(root: Path) -> None:
 def test_the_exit_status_says_whether_there_is_a_mark(
     root: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(module, "grade", lambda *_rest, explained: MARKED)
+    monkeypatch.setattr(module, "grade", lambda *_rest, **_settings: MARKED)
     monkeypatch.chdir(root)  # where the test leaves again, whatever is called
     assert console.main(str(root)) == 0
     (root / SOURCE / EXAM).unlink()

@@ -71,7 +71,7 @@ def no_nursery(monkeypatch: pytest.MonkeyPatch) -> None:
 def told(no_nursery: None, monkeypatch: pytest.MonkeyPatch) -> None:
     """Grading gives a fixed report, at once; only the exam is the one that was chosen."""
 
-    def graded(_path: Path, exam: Exam, *_rest: object, exercises: object, explained: bool) -> Report:
+    def graded(_path: Path, exam: Exam, *_rest: object, explained: bool, **_others: object) -> Report:
         return dataclasses.replace(MIXED, exam=exam.digest)
 
     monkeypatch.setattr("grader.cli.grade.grade", graded)

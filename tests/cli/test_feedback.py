@@ -39,7 +39,7 @@ def test_nothing_is_explained_for_the_score_alone(
 ) -> None:
     wanted = []
 
-    def graded(*_arguments: object, exercises: object, explained: bool) -> Report:
+    def graded(*_arguments: object, explained: bool, **_others: object) -> Report:
         wanted.append(explained)
         return MIXED
 

@@ -1,11 +1,14 @@
 """The desk at which a submission sits: calls its functions and keeps the objects they return."""
 
 from collections.abc import Callable
+from functools import partial
 from typing import Any, TypeGuard
 
 import numpy as np
 
 from . import returned
+from .foreign import Foreign
+from .layouts import Laid
 from .loader import Loader
 from .raised import description
 from .returned import BadReturn
@@ -32,6 +35,8 @@ class Desk:
         self._loader = loader
         self._objects: dict[int, Any] = {}
         self._paths: dict[str, str] = {}  # by the functions' names: the file that was found to have it
+        self._foreign: dict[str, Foreign] = {}  # those that are functions of another course's
+        self._step = ""  # which method of a foreign class is at work
         self._verbs: dict[str, Callable[..., Value]] = {
             "load": self._load,
             "call": self._call,
@@ -47,25 +52,41 @@ class Desk:
 
     def answer(self, verb: str, *arguments: Any) -> Reply:
         """Do what `verb` asks; whatever the submission's code raises becomes an answer."""
+        self._step = ""
         try:
             return "ok", self._verbs[verb](*arguments)
         except BadReturn as bad:
             return "bad", bad.facts
         except BaseException as error:  # SystemExit and KeyboardInterrupt too: student code may raise anything
-            return "raised", description(error, self._loader.line_of)
+            step = {"step": self._step} if self._step else {}
+            return "raised", {**description(error, self._loader.line_of), **step}
 
     def called(self, function: Callable[..., Any], arguments: list[Any]) -> Any:
         """What a function of the submission returns."""
         return function(*arguments)
 
-    def _load(self, path: str, name: str) -> Value:
-        facts = self._loader.load(path, name)
+    def _load(self, path: str, name: str, plan: dict[str, Any] | None = None) -> Value:
+        if plan is not None:
+            self._foreign[name] = Foreign(plan)
+        facts = self._loader.load(path, plan["target"] if plan else name)
         self._paths[name] = path
         return facts
 
     def _call(self, name: str, arguments: tuple[Value, ...], returns: Returns) -> Value:
+        if name in self._foreign:
+            return self._call_foreign(self._foreign[name], name, arguments, returns)
         function = self._loader.found(self._paths[name], name)
         return self._kept(self.called(function, self._objects_of(arguments)), returns)
+
+    def _call_foreign(self, foreign: Foreign, name: str, arguments: tuple[Value, ...], returns: Returns) -> Value:
+        function = self._loader.found(self._paths[name], foreign.target)
+        foreign.prepare(self._objects, arguments)
+        try:
+            answer = self.called(partial(foreign.call, function), self._objects_of(arguments))
+        except BaseException:
+            self._step = foreign.step
+            raise
+        return self._kept(answer, returns)
 
     def _method(self, of: Handle, name: str, arguments: tuple[Value, ...], returns: Returns) -> Value:
         method = getattr(self._objects[of.number], name)
@@ -79,12 +100,17 @@ class Desk:
 
     def _write(self, into: Handle, numbers: np.ndarray[Any, Any]) -> Value:
         array = self._objects[into.number]
+        if isinstance(array, Laid):
+            array.write(numbers)
+            return None
         array.flags.writeable = True  # it is ours: whoever made it read-only did no harm
         array[...] = numbers
         return None
 
     def _get(self, of: Handle, attribute: str) -> Value:
         value = self._objects[of.number]
+        if isinstance(value, Laid):
+            return value.windows()
         return returned.as_plain(getattr(value, attribute) if attribute else value)
 
     def _assign(self, of: Handle, values: dict[str, Value]) -> Value:
@@ -134,6 +160,8 @@ class Desk:
 
     def _one(self, value: Any, kind: str) -> Value:
         if kind == "array":
+            if isinstance(value, Laid):
+                return value.windows()
             return returned.as_array(value)
         if kind == "number":
             return returned.as_number(value)

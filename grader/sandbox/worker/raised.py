@@ -15,7 +15,7 @@ FIRST_FRAMES, LAST_FRAMES = 2, 4
 LineOf = Callable[[str, int], tuple[str, str] | None]  # (file name in a code object, line) -> (path, source line)
 
 
-def description(error: BaseException, line_of: LineOf) -> Value:
+def description(error: BaseException, line_of: LineOf) -> dict[str, Value]:
     """`type`, `message` and the `frames` (path, line, source) in the student's own files, the innermost last.
 
     A line that calls itself is told once. Of many frames, `left_out` are left out after the first ones.
