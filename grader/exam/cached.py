@@ -26,7 +26,17 @@ PACKAGE = Path(__file__).resolve().parents[1]
 PROJECT = PACKAGE.parent
 # What an exam depends on besides its seed. The rest of the grader may change without a new exam.
 _SOURCES = (
-    *("case.py", "cases.py", "shapes.py", "gradient.py", "asking.py", "which.py", "exam/draw.py", "exam/paper.py"),
+    *(
+        "case.py",
+        "cases.py",
+        "shapes.py",
+        "speed.py",
+        "gradient.py",
+        "asking.py",
+        "which.py",
+        "exam/draw.py",
+        "exam/paper.py",
+    ),
     *("exam/reference.py", "exercises"),
     *("script.py", "sandbox/worker/desk.py", "sandbox/worker/returned.py", "sandbox/worker/wire.py"),  # replies' forms
 )

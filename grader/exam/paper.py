@@ -28,7 +28,7 @@ from grader.exercise import Exercise, Question
 from grader.language import _
 from grader.sandbox.worker.wire import Value
 
-SCHEMA = 4
+SCHEMA = 5
 
 
 @dataclass(frozen=True)

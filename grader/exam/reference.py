@@ -12,15 +12,18 @@ from grader.exam.catalogues import models
 from grader.exam.hidden import SOLUTIONS
 from grader.exam.paper import Exam, Item
 from grader.exam.wrong import Column, is_by_chance, is_of, prints_of, source_with
-from grader.exercise import Exercise, Question
+from grader.exercise import Check, Exercise, Question
 from grader.failure import StudentFailure
 from grader.local import Local
+from grader.marking.mark import fault_of
 from grader.misconception import Misconception
 from grader.prints import Print
 
 
 class Reference:
-    """The solutions in a folder."""
+    """The solutions in a folder: a `grader.exam.knowledge.Knowledge` of every case."""
+
+    has_all = True
 
     def __init__(self, solutions: Path = SOLUTIONS) -> None:
         self._solutions = solutions
@@ -51,6 +54,15 @@ class Reference:
             return None  # the exam was drawn with others
         found = [known[name] for name in names]
         return source_with(found, (self._solutions / f"{exercise.stem}.py").read_text(encoding="utf-8"))
+
+    def knows(self, _question: Question, _check: Check, _case: Case) -> bool:
+        """See `Knowledge.knows`."""
+        return True
+
+    def is_right(self, exercise: Exercise, question: Question, check: Check, case: Case) -> bool:
+        """See `Knowledge.is_right`."""
+        own = question.answer(self.code(exercise.stem), case)
+        return fault_of(check, Item(case, None), own) is None
 
     def item(self, exercise: Exercise, question: Question, case: Case) -> Item:
         """The case with its expected answer, if `question` compares; by the reference's own backward for gradients.

@@ -132,15 +132,21 @@ class _Search:
         return self._judged[plain] is not None
 
     def _judge(self, plains: Sequence[Plain]) -> None:
-        """Ask all these cases together, and judge each answer."""
+        """Ask all these cases together, and judge each answer; what nobody knows the right answer to is not asked."""
         if self._evidence.budget.is_spent:
             raise _GiveUp
-        cases = [made(plain, self._like) for plain in plains]
+        known = [plain for plain in plains if self._is_known(made(plain, self._like))]
+        self._judged.update(dict.fromkeys(plains))
+        cases = [made(plain, self._like) for plain in known]
         answers = self._question.answers(self._evidence.code, cases, self._ask)
-        for plain, case, answer in zip(plains, cases, list(answers), strict=True):
+        for plain, case, answer in zip(known, cases, list(answers), strict=True):
             if answer.failure is not None and answer.failure.kind in ("timeout", "crashed"):
                 raise _GiveUp  # that is another fault, and a costly one
             self._judged[plain] = self._fault(case, answer)
+
+    def _is_known(self, case: Case) -> bool:
+        reference = self._evidence.reference
+        return reference is not None and reference.knows(self._question, self._check, case)
 
     def _fault(self, case: Case, answer: Answer) -> Fault | None:
         """The fault that the answer has, if it is the one that is looked for."""
@@ -158,8 +164,8 @@ class _Search:
         if fault is None or _way(fault) != self._way:
             return None
         if not self._question.compared:  # by such numbers even what is right may look wrong: other data, same output
-            own = self._question.answer(reference.code(self._evidence.exercise.stem), case)
-            return fault if fault_of(self._check, item, own) is None else None
+            looks_right = reference.is_right(self._evidence.exercise, self._question, self._check, case)
+            return fault if looks_right else None
         return fault
 
     def _stands_on_a_wrong_forward(self, item: Item, answer: Answer) -> bool:

@@ -11,7 +11,7 @@ import numpy as np
 from grader.answer import numbers_in
 from grader.errors import GraderError, InputError, MachineryError
 from grader.exam import Exam
-from grader.exam.reference import Reference
+from grader.exam.knowledge import Knowledge
 from grader.exercise import Exercise
 from grader.exercises import EXERCISES, NAMES
 from grader.intake import open_submission
@@ -47,7 +47,7 @@ def grade(
     exam: Exam,
     nursery: Nursery,
     limits: Limits | None = None,
-    reference: Reference | None = None,
+    reference: Knowledge | None = None,
     *,
     exercises: Sequence[Exercise] = EXERCISES,
     explained: bool = True,
@@ -85,7 +85,7 @@ def grade(
 
 
 def _explained(
-    sat: list[_Sat], exam: Exam, sitting: Sitting, reference: Reference | None
+    sat: list[_Sat], exam: Exam, sitting: Sitting, reference: Knowledge | None
 ) -> tuple[list[ExerciseResult], list[str]]:
     """All results, those with faults that are told explained; and our own trouble with that, which costs no mark."""
     from grader.explain.evidence import Budget, Evidence  # noqa: PLC0415  # as below
