@@ -23,7 +23,7 @@ setup: $(STUDENT)  ## make .venv with what a student needs
 grade: $(STUDENT)  ## grade assignment/, or what SUBMISSION=PATH names
 	@$(RUN) -m grader grade "$$SUBMISSION"
 
-test: $(STUDENT)  ## check your own assignment/, and prove the grader
+test: $(STUDENT)  ## check your own assignment/; where the project is developed, prove the grader, too
 	@$(RUN) -m pytest -q
 
 hint: $(STUDENT)  ## help with EXERCISE=NAME in three steps: LEVEL=1, 2, 3
@@ -36,7 +36,7 @@ rubric: $(STUDENT)  ## the checks with their points
 	@$(RUN) -m grader rubric
 
 clean:  ## take away everything that was made here, but for assignment/
-	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* report.html class-report gradescope.zip
+	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* report.html class-report gradescope.zip handout.zip
 
 $(RUN):
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -71,7 +71,7 @@ PEERS := $(VENV)/.peers-ready
 SIMILAR := $(VENV)/.similar-ready
 CODE := grader solutions/*.py solutions/misconceptions tests
 
-.PHONY: batch messages exam gradescope stubs doctor bench lint format types cov slow attacks diagnosis browser dask desk similar
+.PHONY: batch messages exam handout gradescope stubs doctor bench lint format types cov slow attacks diagnosis browser dask desk similar
 
 batch: $(STAFF) $(SIMILAR)  ## grade a class: a small one of ours, or CLASS=PATH; all that comes of it goes to OUT
 	@$(if $(CLASS),,$(RUN) -m tests.cohort.small_class $(SMALL_CLASS) >/dev/null)
@@ -85,6 +85,9 @@ messages: $(STUDENT)  ## bring the catalogues of other languages in step with th
 
 exam: $(STUDENT)  ## write the hidden exam to exam.npz, for machines that must agree
 	@$(RUN) -m grader exam exam.npz
+
+handout: $(STUDENT)  ## make handout.zip, what students get: assignment/, the grader, a public exam
+	@$(RUN) -m grader handout
 
 gradescope: $(STUDENT)  ## make gradescope.zip, the autograder to upload to Gradescope: keep it from students
 	@$(RUN) -m grader gradescope

@@ -58,7 +58,7 @@ def layer_cases(_number: int) -> list[LayerCase]:
 
 
 def speed_cases(number: int) -> list[SpeedCase]:
-    """One convolution that four loops need some milliseconds for; its own seed, which the exam holds, isn't `number`."""
+    """One convolution that four loops need some milliseconds for. Its seed is in the exam, and isn't `number`."""
     seed = int(np.random.default_rng([number, 3000]).integers(2**31))
     return [SpeedCase(N=2, C=3, H=10, W=10, F=16, HH=3, WW=3, pad=1, seed=seed)]
 

@@ -22,7 +22,9 @@ class Knowledge(Protocol):
         """Whether every case is known, and faults can be edited into what answers."""
         ...
 
-    def knows(self, question: Question, check: Check, case: Case) -> bool:
+    def __hash__(self) -> int: ...
+
+    def knows(self, exercise: Exercise, question: Question, check: Check, case: Case) -> bool:
         """Whether `item`, or `is_right` where nothing is compared, can be asked about this case."""
         ...
 

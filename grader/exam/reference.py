@@ -10,7 +10,9 @@ from grader.answer import Answer, Expected
 from grader.case import Case
 from grader.exam.catalogues import models
 from grader.exam.hidden import SOLUTIONS
+from grader.exam.knowledge import Knowledge
 from grader.exam.paper import Exam, Item
+from grader.exam.ready import Ready, unpacked
 from grader.exam.wrong import Column, is_by_chance, is_of, prints_of, source_with
 from grader.exercise import Check, Exercise, Question
 from grader.failure import StudentFailure
@@ -55,7 +57,7 @@ class Reference:
         found = [known[name] for name in names]
         return source_with(found, (self._solutions / f"{exercise.stem}.py").read_text(encoding="utf-8"))
 
-    def knows(self, _question: Question, _check: Check, _case: Case) -> bool:
+    def knows(self, _exercise: Exercise, _question: Question, _check: Check, _case: Case) -> bool:
         """See `Knowledge.knows`."""
         return True
 
@@ -102,6 +104,13 @@ class _Scales(Mapping[str, float]):
 def reference_at(solutions: Path = SOLUTIONS) -> Reference | None:
     """The solutions, where there are any."""
     return Reference(solutions) if solutions.is_dir() else None
+
+
+def knowledge_beside(exam: Exam, solutions: Path = SOLUTIONS) -> Knowledge | None:
+    """The solutions, where there are any; else the right answers that the exam has ready, if it has some."""
+    if solutions.is_dir():
+        return Reference(solutions)
+    return Ready(unpacked(exam.ready)) if exam.ready else None
 
 
 def scales(question: Question, case: Case, code: Local) -> dict[str, float]:

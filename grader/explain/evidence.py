@@ -39,8 +39,9 @@ def _nothing() -> None:
 class Evidence:
     """One wrong exercise: the answers, the marks, the other exercises' results by name.
 
-    `code` is the submission, at work, in a worker in which nothing of it has run before; `reference` knows right
-    answers to other cases than the exam's; it is None where nobody does. `afresh` gives `code` another worker in which nothing has run.
+    `code` is the submission, at work, in a worker in which nothing of it has run before. `reference` knows right
+    answers to other cases than the exam's; it is None where nobody does. `afresh` gives `code` another worker in which
+    nothing has run.
     """
 
     exercise: Exercise

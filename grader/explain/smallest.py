@@ -146,7 +146,7 @@ class _Search:
 
     def _is_known(self, case: Case) -> bool:
         reference = self._evidence.reference
-        return reference is not None and reference.knows(self._question, self._check, case)
+        return reference is not None and reference.knows(self._evidence.exercise, self._question, self._check, case)
 
     def _fault(self, case: Case, answer: Answer) -> Fault | None:
         """The fault that the answer has, if it is the one that is looked for."""

@@ -12,9 +12,11 @@ from grader.answer import numbers_in
 from grader.errors import GraderError, InputError, MachineryError
 from grader.exam import Exam
 from grader.exam.knowledge import Knowledge
+from grader.exam.paper import OF_PUBLIC
 from grader.exercise import Exercise
 from grader.exercises import EXERCISES, NAMES
 from grader.intake import open_submission
+from grader.language import _
 from grader.marking.mark import Marking, mark, not_marked
 from grader.marking.sit import Answered, sit
 from grader.report.result import ExerciseResult, Isolation, Report
@@ -79,7 +81,7 @@ def grade(
             exam.digest,
             _isolation(nursery, str(submission.folder)),
             time.monotonic() - started,
-            submission.remarks,
+            ((_(OF_PUBLIC),) if exam.is_public else ()) + submission.remarks,
             tuple(trouble),
         )
 

@@ -24,7 +24,8 @@ BACKUPS = ".backup"
 
 # What is handed out as it is: its name among the solutions -> its name in the assignment. The hidden exam's
 # seed lies beside the public one under another name, and is not in this list.
-COPIED: Mapping[str, str] = {"handout.md": "README.md", "public_seed.txt": "seed.txt"}
+PUBLIC_SEED = "public_seed.txt"
+COPIED: Mapping[str, str] = {"handout.md": "README.md", PUBLIC_SEED: "seed.txt"}
 
 _LEFT_OVER = "comes from no solution any more: delete it if nobody needs it."
 
@@ -63,7 +64,7 @@ def write_stubs(solutions: Path, assignment: Path, *, force: bool = False) -> li
     somebody has worked on is left alone; with `force` it is first copied to a free name under
     `assignment/.backup/`. InputError where a solution is unusable or a file can't be read or written.
     """
-    generated = _generate(solutions)
+    generated = assignment_from(solutions)
     recorded = _read_manifest(assignment)
     manifest = dict(recorded)
     outcomes: list[Outcome] = []
@@ -93,7 +94,7 @@ def stale(solutions: Path, assignment: Path) -> list[Stale]:
     A file that somebody has worked on is among them: in the project's own copy no stub is filled in.
     InputError as for `write_stubs`.
     """
-    generated = _generate(solutions)
+    generated = assignment_from(solutions)
     manifest = _read_manifest(assignment)
     found: dict[str, str] = {}
     for file, content in generated.items():
@@ -107,13 +108,16 @@ def stale(solutions: Path, assignment: Path) -> list[Stale]:
             found[file] = "is not what the solutions give: run 'make stubs'."
     for file in _left_over(manifest, generated):
         found[file] = _LEFT_OVER
-    if not found and manifest != {file: _digest(content) for file, content in generated.items()}:
+    if not found and manifest != _digests(generated):
         found[MANIFEST] = "does not have the digests of the generated files: run 'make stubs'."
     return [Stale(file, f"{_shown(assignment / file)} {found[file]}") for file in sorted(found)]
 
 
-def _generate(solutions: Path) -> dict[str, bytes]:
-    """Each file of the assignment as it should be; UTF-8 with LF, a function of the solutions' text alone."""
+def assignment_from(solutions: Path) -> dict[str, bytes]:
+    """Each file of the assignment as it should be; UTF-8 with LF, a function of the solutions' text alone.
+
+    InputError as for `write_stubs`.
+    """
     stubs = sorted(solutions.glob("*.py"))
     if not stubs:
         raise InputError(f"{_shown(solutions)} holds no solutions (*.py): check the path.")
@@ -175,6 +179,15 @@ def _read_manifest(assignment: Path) -> dict[str, str]:
     # It may have been edited: an entry names a file in this folder, never a path out of it.
     inside = (file for file in entries if file == Path(file).name and (assignment / file).is_file())
     return {file: str(entries[file]) for file in inside}
+
+
+def manifest_of(generated: Mapping[str, bytes]) -> bytes:
+    """The manifest of an assignment in which these files are as they were generated."""
+    return _manifest_text(_digests(generated))
+
+
+def _digests(generated: Mapping[str, bytes]) -> dict[str, str]:
+    return {file: _digest(content) for file, content in generated.items()}
 
 
 def _manifest_text(manifest: Mapping[str, str]) -> bytes:

@@ -1,0 +1,25 @@
+"""Grades one path after another, with the grader that Python finds: `python grading.py FOLDER [OPTION ...]`.
+
+Reads paths from standard input, and writes each one's report into FOLDER, under a name of its own: 0.json and so on.
+"""
+
+import contextlib
+import io
+import sys
+from pathlib import Path
+
+from grader.cli.main import main
+
+
+def run(folder: Path, options: list[str]) -> None:
+    """Grade all that is named."""
+    for number, line in enumerate(sys.stdin):
+        report = folder / f"{number}.json"
+        with contextlib.redirect_stdout(io.StringIO()):
+            status = main(["grade", line.rstrip("\n"), "--json", str(report), *options])
+        if status:
+            raise SystemExit(f"{line}: status {status}")
+
+
+if __name__ == "__main__":
+    run(Path(sys.argv[1]), sys.argv[2:])
