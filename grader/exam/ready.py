@@ -11,6 +11,7 @@ import math
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -43,12 +44,16 @@ class Notes:
 
 
 class Ready:
-    """A `grader.exam.knowledge.Knowledge` of those cases that are in its notes."""
+    """A `grader.exam.knowledge.Knowledge` of those cases that are in packed notes, unpacked when somebody asks."""
 
     has_all = False
 
-    def __init__(self, notes: Notes) -> None:
-        self._notes = notes
+    def __init__(self, content: bytes) -> None:
+        self._content = content
+
+    @cached_property
+    def _notes(self) -> Notes:
+        return unpacked(self._content)
 
     def knows(self, exercise: Exercise, question: Question, check: Check, case: Case) -> bool:
         """See `Knowledge.knows`."""

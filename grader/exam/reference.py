@@ -12,7 +12,7 @@ from grader.exam.catalogues import models
 from grader.exam.hidden import SOLUTIONS
 from grader.exam.knowledge import Knowledge
 from grader.exam.paper import Exam, Item
-from grader.exam.ready import Ready, unpacked
+from grader.exam.ready import Ready
 from grader.exam.wrong import Column, is_by_chance, is_of, prints_of, source_with
 from grader.exercise import Check, Exercise, Question
 from grader.failure import StudentFailure
@@ -110,7 +110,7 @@ def knowledge_beside(exam: Exam, solutions: Path = SOLUTIONS) -> Knowledge | Non
     """The solutions, where there are any; else the right answers that the exam has ready, if it has some."""
     if solutions.is_dir():
         return Reference(solutions)
-    return Ready(unpacked(exam.ready)) if exam.ready else None
+    return Ready(exam.ready) if exam.ready else None
 
 
 def scales(question: Question, case: Case, code: Local) -> dict[str, float]:
