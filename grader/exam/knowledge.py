@@ -11,11 +11,12 @@ from grader.case import Case
 from grader.exam.paper import Exam, Item
 from grader.exam.wrong import Column
 from grader.exercise import Check, Exercise, Question
+from grader.explain.workings import Workings
 from grader.prints import Print
 
 
-class Knowledge(Protocol):
-    """Right answers to cases that are not in the exam. `has_all` says whether any case may be asked about."""
+class Knowledge(Workings, Protocol):
+    """Right answers to cases that are not in the exam, and what their elements are made of."""
 
     @property
     def has_all(self) -> bool:

@@ -21,7 +21,9 @@ from grader.case import Array, Case
 from grader.exam.paper import Exam, Item, question_key
 from grader.exam.wrong import Column
 from grader.exercise import Check, Exercise, Question
+from grader.explain.workings import Index, Made, Number
 from grader.prints import Print
+from grader.report.result import Window
 from grader.sandbox.worker.wire import Value
 
 KEY = 6  # bytes of a case's digest: of 20,000 cases, any other one is taken for one of them with probability 1e-10
@@ -30,10 +32,15 @@ _Key = bytes
 
 @dataclass
 class Notes:
-    """Right answers by the keys of their cases: expected ones by question, and whether what is right passes a check."""
+    """Right answers by the keys of their cases: expected ones by question, and whether what is right passes a check.
+
+    And, by the keys of elements, what those are made of.
+    """
 
     expected: dict[str, dict[_Key, Expected]] = field(default_factory=dict)
     verdicts: dict[str, dict[_Key, bool]] = field(default_factory=dict)
+    made: dict[_Key, Made] = field(default_factory=dict)
+    windows: dict[_Key, Window] = field(default_factory=dict)
 
     def add(self, other: "Notes") -> None:
         """Take in what somebody else has noted."""
@@ -41,6 +48,8 @@ class Notes:
             self.expected.setdefault(key, {}).update(answers)
         for key, verdicts in other.verdicts.items():
             self.verdicts.setdefault(key, {}).update(verdicts)
+        self.made |= other.made
+        self.windows |= other.windows
 
 
 class Ready:
@@ -70,6 +79,14 @@ class Ready:
         """See `Knowledge.is_right`."""
         return self._notes.verdicts[check_key(exercise, check)][case_key(case)]
 
+    def made(self, exercise: str, name: str, case: Case, index: Index) -> Made | None:
+        """See `Workings.made`."""
+        return self._notes.made.get(element_key(exercise, name, case, index))
+
+    def window(self, exercise: str, name: str, case: Case, index: Index) -> Window | None:
+        """See `Workings.window`."""
+        return self._notes.windows.get(element_key(exercise, name, case, index))
+
     def has_both(self, _exercise: Exercise, _exam: Exam, _names: tuple[str, str], _column: Column) -> bool:
         """See `Knowledge.has_both`: nobody knows."""
         return False
@@ -89,6 +106,13 @@ def check_key(exercise: Exercise, check: Check) -> str:
 def case_key(case: Case) -> bytes:
     """What stands for a case: a digest of all its fields."""
     digest = hashlib.blake2b(digest_size=KEY)
+    _feed(digest, case)
+    return digest.digest()
+
+
+def element_key(exercise: str, name: str, case: Case, index: Index) -> bytes:
+    """What stands for an element of an answer to a case."""
+    digest = hashlib.blake2b(f"{exercise} {name} {list(index)} ".encode(), digest_size=KEY)
     _feed(digest, case)
     return digest.digest()
 
@@ -118,8 +142,15 @@ def packed(notes: Notes) -> bytes:
         ordered_verdicts = sorted(of_check.items())
         keys += b"".join(key for key, _is_right in ordered_verdicts)
         verdicts[check] = "".join(str(int(is_right)) for _key, is_right in ordered_verdicts)
+    made, windows = sorted(notes.made.items()), sorted(notes.windows.items())
+    keys += b"".join(key for key, _one in (*made, *windows))
+    numbers_of_windows = [pool.of_window(window) for _key, window in windows]
     numbers = np.array(pool.numbers, dtype="<f8").view(np.uint8).reshape(-1, 8).T.tobytes()
-    content = {"expected": index, "verdicts": verdicts, "answers": pool.answers, "numbers": len(pool.numbers)}
+    content = {
+        **{"expected": index, "verdicts": verdicts, "answers": pool.answers, "numbers": len(pool.numbers)},
+        "made": [_of_made(one) for _key, one in made],
+        "windows": numbers_of_windows,
+    }
     head = json.dumps(content, sort_keys=True, separators=(",", ":")).encode()
     return zlib.compress(b"\n".join([head, bytes(keys) + numbers]), level=9)
 
@@ -136,7 +167,9 @@ def unpacked(content: bytes) -> Notes:
         question: {next(keys): answers[number] for number in of} for question, of in sorted(index["expected"].items())
     }
     verdicts = {check: {next(keys): one == "1" for one in of} for check, of in sorted(index["verdicts"].items())}
-    return Notes(expected, verdicts)
+    made = {next(keys): _made(one) for one in index["made"]}
+    windows = {next(keys): _window(one, numbers) for one in index["windows"]}
+    return Notes(expected, verdicts, made, windows)
 
 
 def _keys(content: bytes) -> Iterator[bytes]:
@@ -162,6 +195,11 @@ class _Pool:
             self.answers.append(one)
         return self._places[name]
 
+    def of_window(self, window: Window) -> Any:
+        """The window, its numbers among those of the answers."""
+        met = "".join(str(int(one)) for one in window.met.ravel())
+        return [window.name, self._value(window.source), met, window.pad]
+
     def _value(self, value: Value) -> Any:
         if not isinstance(value, np.ndarray):
             return value
@@ -175,6 +213,28 @@ class _Pool:
 def _expected(one: Any, numbers: Array) -> Expected:
     values, scales = one
     return Expected({name: _array(value, numbers) for name, value in values.items()}, scales)
+
+
+def _of_made(made: Made) -> Any:
+    terms = [[[one.array, one.value, one.index] for one in term] for term in made.terms]
+    return [made.how, terms, made.count, made.window]
+
+
+def _made(packed_one: Any) -> Made:
+    how, terms, count, window = packed_one
+    products = tuple(tuple(Number(array, value, _index(index)) for array, value, index in term) for term in terms)
+    return Made(how, products, count, _index(window))
+
+
+def _index(numbers: Any) -> Any:
+    return None if numbers is None else tuple(numbers)
+
+
+def _window(packed_one: Any, numbers: Array) -> Window:
+    name, value, met, pad = packed_one
+    source = _array(value, numbers)
+    assert isinstance(source, np.ndarray)
+    return Window(name, source, np.array([one == "1" for one in met]).reshape(source.shape), pad)
 
 
 def _array(value: Any, numbers: Array) -> Value:

@@ -15,11 +15,14 @@ from grader.exam.paper import Exam, Item
 from grader.exam.ready import Ready
 from grader.exam.wrong import Column, is_by_chance, is_of, prints_of, source_with
 from grader.exercise import Check, Exercise, Question
+from grader.explain.by_definition import by_definition
+from grader.explain.workings import Index, Made
 from grader.failure import StudentFailure
 from grader.local import Local
 from grader.marking.mark import fault_of
 from grader.misconception import Misconception
 from grader.prints import Print
+from grader.report.result import Window
 
 
 class Reference:
@@ -65,6 +68,14 @@ class Reference:
         """See `Knowledge.is_right`."""
         own = question.answer(self.code(exercise.stem), case)
         return fault_of(check, Item(case, None), own) is None
+
+    def made(self, exercise: str, name: str, case: Case, index: Index) -> Made | None:
+        """See `Workings.made`."""
+        return by_definition().made(exercise, name, case, index)
+
+    def window(self, exercise: str, name: str, case: Case, index: Index) -> Window | None:
+        """See `Workings.window`."""
+        return by_definition().window(exercise, name, case, index)
 
     def item(self, exercise: Exercise, question: Question, case: Case) -> Item:
         """The case with its expected answer, if `question` compares; by the reference's own backward for gradients.

@@ -13,6 +13,7 @@ from grader.handout.rehearsal import rehearsed
 _SOURCES = (
     *("exam/ready.py", "handout/rehearsal.py", "marking/mark.py"),
     *("explain/smallest.py", "explain/plainest.py", "explain/small_cases.py"),
+    *("explain/story.py", "explain/picture.py", "explain/terms.py", "explain/window.py", "explain/workings.py"),
 )
 
 

@@ -22,17 +22,21 @@ from grader.case import Case
 from grader.exam import Exam, Item, from_bytes, to_bytes
 from grader.exam.catalogues import models
 from grader.exam.paper import question_key
-from grader.exam.ready import Notes, case_key, check_key
+from grader.exam.ready import Notes, case_key, check_key, element_key
 from grader.exam.reference import Reference
 from grader.exam.wrong import at_work
 from grader.exercise import Check, Exercise, Question
 from grader.exercises import EXERCISES
 from grader.explain.evidence import Budget, Evidence
+from grader.explain.picture import picture
 from grader.explain.small_cases import is_drawn, ladders, made, telling_numbers
 from grader.explain.smallest import ROUNDS, looked_at, smallest
+from grader.explain.story import MOST_TERMS, story
+from grader.explain.workings import Index, Made
 from grader.language import ENGLISH, speaking
 from grader.marking.mark import mark
 from grader.marking.sit import sit
+from grader.report.result import Window
 
 TOGETHER = 16  # misconceptions that a process takes at once
 EXERCISE = {exercise.name: exercise for exercise in EXERCISES}
@@ -60,6 +64,20 @@ class Noting(Reference):
         is_right = super().is_right(exercise, question, check, case)
         self.notes.verdicts.setdefault(check_key(exercise, check), {})[case_key(case)] = is_right
         return is_right
+
+    def made(self, exercise: str, name: str, case: Case, index: Index) -> Made | None:
+        """See `Workings.made`."""
+        made = super().made(exercise, name, case, index)
+        if made is not None and len(made.terms) <= MOST_TERMS:  # more of them nobody tells
+            self.notes.made[element_key(exercise, name, case, index)] = made
+        return made
+
+    def window(self, exercise: str, name: str, case: Case, index: Index) -> Window | None:
+        """See `Workings.window`."""
+        window = super().window(exercise, name, case, index)
+        if window is not None:
+            self.notes.windows[element_key(exercise, name, case, index)] = window
+        return window
 
 
 def rehearsed(exam: Exam, solutions: Path) -> Notes:
@@ -117,7 +135,7 @@ def _of_some(content: bytes, solutions: Path, part: tuple[str, int]) -> Notes:
 
 
 def explain(exercise: Exercise, exam: Exam, source: str, reference: Noting) -> None:
-    """Look for the smallest cases of all faults of a solution's file with this text."""
+    """Look for the smallest cases of all faults of a solution's file with this text, and what can be told of them."""
     asked = replace(exercise, questions=[question for question in exercise.questions if not question.live])
     with at_work(exercise, source) as code:
         answers = sit(asked, exam, code)
@@ -128,4 +146,6 @@ def explain(exercise: Exercise, exam: Exam, source: str, reference: Noting) -> N
             *(exercise, answers, marking, others, exam, code, reference, Budget(math.inf)), afresh=code.begin_afresh
         )
         for failed in marking.failed:
-            smallest(evidence, failed)
+            fault = smallest(evidence, failed)
+            story(exercise, failed.answered.question, fault, reference)
+            picture(exercise, fault, reference)
