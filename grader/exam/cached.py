@@ -26,18 +26,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 PROJECT = PACKAGE.parent
 # What an exam depends on besides its seed. The rest of the grader may change without a new exam.
 _SOURCES = (
-    *(
-        "case.py",
-        "cases.py",
-        "shapes.py",
-        "speed.py",
-        "gradient.py",
-        "asking.py",
-        "which.py",
-        "exam/draw.py",
-        "exam/paper.py",
-    ),
-    *("exam/reference.py", "exercises"),
+    *("case.py", "cases.py", "shapes.py", "speed.py", "gradient.py", "asking.py", "which.py", "exercises"),
+    *("exam/draw.py", "exam/paper.py", "exam/shelf.py", "exam/reference.py"),
     *("script.py", "sandbox/worker/desk.py", "sandbox/worker/returned.py", "sandbox/worker/wire.py"),  # replies' forms
 )
 # What the answers of misconceptions depend on besides.

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from grader.answer import Expected
 from grader.case import CASE_TYPES, Array, Case
 from grader.errors import InputError
 from grader.escape import printable
+from grader.exam.shelf import as_array, shelved, unshelved
 from grader.exam.whole import write_whole
 from grader.exercise import Exercise, Question
 from grader.language import N_, _
@@ -121,10 +121,10 @@ def to_bytes(exam: Exam) -> bytes:
     file = io.BytesIO()
     np.savez_compressed(
         file,
-        index=_as_array(index.encode()),
+        index=as_array(index.encode()),
         numbers=numbers,
-        wrong=_shelved(exam.wrong),
-        ready=_as_array(exam.ready),
+        wrong=shelved(exam.wrong),
+        ready=as_array(exam.ready),
         public=np.array(exam.is_public),
     )
     return file.getvalue()
@@ -150,26 +150,8 @@ def from_bytes(content: bytes) -> Exam:
     """The exam whose file has this content. If it has another one, fails in any way that an exam can be damaged."""
     with np.load(io.BytesIO(content), allow_pickle=False) as archive:
         exam = _unpacked(bytes(archive["index"]).decode(), archive["numbers"])
-        wrong, ready = _unshelved(bytes(archive["wrong"])), bytes(archive["ready"])
+        wrong, ready = unshelved(bytes(archive["wrong"])), bytes(archive["ready"])
         return replace(exam, wrong=wrong, ready=ready, is_public=bool(archive["public"]))
-
-
-def _as_array(content: bytes) -> NDArray[np.uint8]:
-    return np.frombuffer(content, dtype=np.uint8)
-
-
-def _shelved(wrong: Mapping[str, bytes]) -> NDArray[np.uint8]:
-    """All of it behind one another, after a line of JSON with the names and lengths."""
-    lengths = json.dumps({name: len(content) for name, content in wrong.items()})
-    return _as_array(b"\n".join([lengths.encode(), b"".join(wrong.values())]))
-
-
-def _unshelved(content: bytes) -> dict[str, bytes]:
-    head, _end, rest = content.partition(b"\n")
-    wrong = {}
-    for name, length in json.loads(head).items():
-        wrong[name], rest = rest[:length], rest[length:]
-    return wrong
 
 
 class _Packing:
