@@ -28,7 +28,7 @@ LEFT_OUT = (
     "explain/on_columns.py",  # what the products of matrices give
     "explain/seen",  # what pools hold, where windows lie
 )
-_NO_SOURCES = {".pyc", ".pyo", ".npz"}
+_COMPILED = {".pyc", ".pyo"}
 
 
 def packed(exam: Exam, project: Path, solutions: Path) -> bytes:
@@ -47,7 +47,7 @@ def members(exam: Exam, project: Path, solutions: Path) -> Iterator[tuple[str, b
         yield f"assignment/{name}", content
     for path in (*_sources(PACKAGE), *_sources(project / SELF_CHECK)):
         root = PACKAGE.parent if path.is_relative_to(PACKAGE) else project
-        if any(path.is_relative_to(PACKAGE / part) for part in LEFT_OUT):
+        if path == PUBLIC or any(path.is_relative_to(PACKAGE / part) for part in LEFT_OUT):
             continue
         yield path.relative_to(root).as_posix(), _content(path)
     yield PUBLIC.relative_to(PACKAGE.parent).as_posix(), to_bytes(exam)
@@ -59,7 +59,7 @@ def members(exam: Exam, project: Path, solutions: Path) -> Iterator[tuple[str, b
 
 def _sources(folder: Path) -> list[Path]:
     """The files below a folder, without what running them leaves there."""
-    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix not in _NO_SOURCES]
+    paths = [path for path in sorted(folder.rglob("*")) if path.is_file() and path.suffix not in _COMPILED]
     if not paths:
         raise InputError(f"there is nothing in {folder}: make the handout in a checkout of the project")
     return [path for path in paths if not any(part.startswith(".") for part in path.relative_to(folder).parts)]

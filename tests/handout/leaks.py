@@ -33,9 +33,10 @@ def every_text(content: bytes) -> Iterator[tuple[str, bytes]]:
     for name, member in members(content).items():
         yield name, member
         if name.endswith(".npz"):
-            exam = from_bytes(member)
             with np.load(io.BytesIO(member), allow_pickle=False) as arrays:
                 yield from ((f"{name}/{key}", arrays[key].tobytes()) for key in arrays.files)
+        if name == EXAM:
+            exam = from_bytes(member)
             yield f"{name}/ready unpacked", zlib.decompress(exam.ready)
             yield from ((f"{name}/wrong/{exercise}", zlib.decompress(one)) for exercise, one in exam.wrong.items())
 

@@ -163,9 +163,12 @@ def collect_words(value: object, words: set[str]) -> None:
 
 
 def test_nothing_else_is_packed_anywhere(content: bytes) -> None:
-    """What could hide something from these searches: another archive, or anything that decompresses."""
+    """What could hide something from these searches: another archive, or anything that decompresses.
+
+    NumPy's archives are unpacked for them.
+    """
     for name, text in members(content).items():
-        if name != EXAM:
+        if not name.endswith(".npz"):
             text.decode()  # a text
             with pytest.raises(zlib.error):
                 zlib.decompress(text)
