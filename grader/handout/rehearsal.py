@@ -104,21 +104,33 @@ def _of_any(content: bytes, solutions: Path, name: str) -> Notes:
     for question in exercise.questions:
         for check in question.checks:
             likes = [item.case for item in exam.items(exercise, question) if check.on(item.case)]
-            for case in {case_key(case): case for like in likes for case in _first(question, check, like)}.values():
+            pairs = [pair for like in likes for pair in _first(question, check, like)]
+            for case in {case_key(case): case for pair in pairs for case in pair}.values():
                 if question.compared:
                     reference.item(exercise, question, case)
                 else:
                     reference.is_right(exercise, question, check, case)
+            if question.compared:
+                for case in {case_key(case): case for _telling, case in pairs}.values():
+                    _first_elements(exercise, question, case, reference)
     return reference.notes
 
 
-def _first(question: Question, check: Check, like: Case) -> Iterator[Case]:
-    """The cases that are asked in the first round, like a case that a check failed on."""
+def _first(question: Question, check: Check, like: Case) -> Iterator[tuple[Case, Case]]:
+    """The cases that are asked in the first round, like a case that a check failed on; each also with plain numbers."""
     if is_drawn(like):
         plainest = tuple(ladder[0] for ladder in ladders(like))
         for numbers in telling_numbers(like):
             for plain in islice(looked_at(question, check, like, numbers), ROUNDS[0]):
-                yield from (made(plain, like), made(replace(plain, numbers=plainest), like))
+                yield made(plain, like), made(replace(plain, numbers=plainest), like)
+
+
+def _first_elements(exercise: Exercise, question: Question, case: Case, reference: Noting) -> None:
+    """What the first element of each array is made of, which is the one that is told where it is wrong."""
+    item = reference.item(exercise, question, case)
+    for name, value in item.expected.values.items() if item.expected is not None else ():
+        if isinstance(value, np.ndarray) and value.size:
+            reference.made(exercise.name, name, case, (0,) * value.ndim)
 
 
 def _of_some(content: bytes, solutions: Path, part: tuple[str, int]) -> Notes:
