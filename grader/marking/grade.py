@@ -11,10 +11,12 @@ import numpy as np
 from grader.answer import numbers_in
 from grader.errors import GraderError, InputError, MachineryError
 from grader.exam import Exam
-from grader.exam.reference import Reference
+from grader.exam.knowledge import Knowledge
+from grader.exam.paper import OF_PUBLIC
 from grader.exercise import Exercise
 from grader.exercises import EXERCISES, NAMES
 from grader.intake import open_submission
+from grader.language import _
 from grader.marking.mark import Marking, mark, not_marked
 from grader.marking.sit import Answered, sit
 from grader.report.result import ExerciseResult, Isolation, Report
@@ -47,7 +49,7 @@ def grade(
     exam: Exam,
     nursery: Nursery,
     limits: Limits | None = None,
-    reference: Reference | None = None,
+    reference: Knowledge | None = None,
     *,
     exercises: Sequence[Exercise] = (),
     explained: bool = True,
@@ -80,7 +82,7 @@ def grade(
             exam.digest,
             _isolation(nursery, str(submission.folder)),
             time.monotonic() - started,
-            submission.remarks,
+            ((_(OF_PUBLIC),) if exam.is_public else ()) + submission.remarks,
             tuple(trouble),
         )
 
@@ -97,7 +99,7 @@ def _below(sat: list[_Sat]) -> list[Exercise]:
 
 
 def _explained(
-    sat: list[_Sat], beside: list[ExerciseResult], exam: Exam, sitting: Sitting, reference: Reference | None
+    sat: list[_Sat], beside: list[ExerciseResult], exam: Exam, sitting: Sitting, reference: Knowledge | None
 ) -> tuple[list[ExerciseResult], list[str]]:
     """All results, those with faults that are told explained; and our own trouble with that, which costs no mark."""
     from grader.explain.evidence import Budget, Evidence  # noqa: PLC0415  # as below
