@@ -33,7 +33,7 @@ grade: $(STUDENT)  ## grade assignment/, or what SUBMISSION=PATH names
 watch: $(WATCH)  ## grade the exercise that you edit again whenever you save
 	@$(RUN) -m grader watch $(if $(EXERCISE),--exercise "$$EXERCISE") -- "$$SUBMISSION"
 
-test: $(STUDENT)  ## check your own assignment/, and prove the grader
+test: $(STUDENT)  ## check your own assignment/; where the project is developed, prove the grader, too
 	@$(RUN) -m pytest -q
 
 hint: $(STUDENT)  ## help with EXERCISE=NAME in three steps: LEVEL=1, 2, 3
@@ -59,7 +59,7 @@ rubric: $(STUDENT)  ## the checks with their points
 	@$(RUN) -m grader rubric
 
 clean:  ## take away everything that was made here, but for assignment/
-	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* report.html training.png class-report gradescope.zip
+	@rm -rf $(VENV) .cache .pytest_cache .mypy_cache .ruff_cache .hypothesis .coverage* report.html training.png class-report gradescope.zip handout.zip
 
 # An environment whose Python has gone, or is another one now, is none: whatever was ready is to be made ready again.
 IS_WHOLE := import importlib.util as u, sys; sys.exit(not all(map(u.find_spec, ("numpy", "pytest", "hypothesis"))))
@@ -100,7 +100,7 @@ PEERS := $(VENV)/.peers-ready
 SIMILAR := $(VENV)/.similar-ready
 CODE := grader solutions/*.py solutions/misconceptions tests
 
-.PHONY: batch messages exam gradescope stubs doctor bench lint format types cov slow attacks diagnosis browser dask desk similar
+.PHONY: batch messages exam handout gradescope stubs doctor bench lint format types cov slow attacks diagnosis browser dask desk similar
 
 batch: $(STAFF) $(SIMILAR)  ## grade a class: a small one of ours, or CLASS=PATH; all that comes of it goes to OUT
 	@$(if $(CLASS),,$(RUN) -m tests.cohort.small_class $(SMALL_CLASS) >/dev/null)
@@ -114,6 +114,9 @@ messages: $(STUDENT)  ## bring the catalogues of other languages in step with th
 
 exam: $(STUDENT)  ## write the hidden exam to exam.npz, for machines that must agree
 	@$(RUN) -m grader exam exam.npz
+
+handout: $(JUPYTEXT)  ## make handout.zip, what students get: assignment/, the grader, a public exam
+	@$(RUN) -m grader handout
 
 gradescope: $(STUDENT)  ## make gradescope.zip, the autograder to upload to Gradescope: keep it from students
 	@$(RUN) -m grader gradescope

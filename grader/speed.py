@@ -6,9 +6,9 @@ from collections.abc import Callable
 
 import numpy as np
 
-from grader.answer import Answer
+from grader.answer import Answer, Expected
 from grader.case import Array, SpeedCase
-from grader.compare import ROUNDING, Mismatch, array, expect_equal, given
+from grader.compare import ROUNDING, Mismatch, expect_equal, given
 from grader.language import N_, _
 
 SPEEDUP = 10.0
@@ -55,47 +55,22 @@ def best_seconds(
 
 @functools.cache
 def loops_seconds(case: SpeedCase) -> float:
-    """The time of four plain loops, measured once in this run."""
-    return best_seconds(lambda _run: four_loops(case), time.thread_time, LOOPS_REPEATS)
+    """The time that four plain loops would need, measured once in this run."""
+    return best_seconds(lambda _run: steps_of_loops(case), time.thread_time, LOOPS_REPEATS)
 
 
-def four_loops(case: SpeedCase, run: int = 0) -> Array:
-    """`out` of the convolution (stride 1), by four plain loops."""
-    x, w, b, dout = large_numbers(case, run)
-    pad = case.pad
-    x_pad = np.pad(x, ((0, 0), (0, 0), (pad, pad), (pad, pad)))
-    out = np.zeros(dout.shape)
-    N, F, H_out, W_out = dout.shape
-    for n in range(N):
-        for f in range(F):
-            for i in range(H_out):
-                for j in range(W_out):
-                    out[n, f, i, j] = np.sum(x_pad[n, :, i : i + case.HH, j : j + case.WW] * w[f]) + b[f]
-    return out
+def steps_of_loops(case: SpeedCase) -> Array:
+    """As many steps as four plain loops over all outputs make (stride 1), each on a block as large as a window.
 
-
-def _windows(case: SpeedCase, x: Array) -> Array:
-    """All windows of padded images (N, C, H', W', HH, WW)."""
-    x_pad = np.pad(x, ((0, 0), (0, 0), (case.pad,) * 2, (case.pad,) * 2))
-    windows: Array = np.lib.stride_tricks.sliding_window_view(x_pad, (case.HH, case.WW), axis=(2, 3))
-    return windows
-
-
-@functools.cache
-def _right_out(case: SpeedCase, run: int) -> Array:
-    """`out`, by one product of all windows with all filters."""
-    x, w, b, _dout = large_numbers(case, run)
-    out: Array = np.einsum("nchwpq,fcpq->nfhw", _windows(case, x), w) + b[:, None, None]
-    return out
-
-
-@functools.cache
-def _right_gradients(case: SpeedCase, run: int) -> tuple[Array, float, Array, Array]:
-    """A direction in which x may change, how much sum(out * dout) changes with it, dw and db."""
-    x, w, _b, dout = large_numbers(case, run)
-    direction = np.random.default_rng([case.seed, run, 1]).integers(-3, 4, x.shape) + 0.0
-    change = float(np.sum(np.einsum("nchwpq,fcpq->nfhw", _windows(case, direction), w) * dout))
-    return direction, change, np.einsum("nchwpq,nfhw->fcpq", _windows(case, x), dout), dout.sum(axis=(0, 2, 3))
+    It is always the same block: what comes of it is nothing that anybody asks for, but it takes as long. Measured in
+    turns with four loops that convolve, on an idle machine: 8.9 ms and 9.0 ms, the least of seven runs each.
+    """
+    rows, columns = case.H + 2 * case.pad, case.W + 2 * case.pad
+    numbers, total = np.ones((1, case.C, rows, columns)), np.zeros((1, 1, 1, 1))
+    for _step in range(case.N * case.F * (rows - case.HH + 1) * (columns - case.WW + 1)):
+        block = numbers[0, :, 0 : case.HH, 0 : case.WW]
+        total[0, 0, 0, 0] = np.sum(block * block) + total[0, 0, 0, 0]
+    return total
 
 
 def expect_fast(answer: Answer) -> None:
@@ -107,29 +82,11 @@ def expect_fast(answer: Answer) -> None:
         raise Mismatch(_("It is right, but not yet 10 times as fast as four plain loops over the same windows."))
 
 
-def expect_right_out(case: SpeedCase, answer: Answer) -> None:
-    """`out` of every run, `out_0` and so on, is right: nobody is quick by doing something else."""
-    for run in range(REPEATS):
-        expect_equal("out", given(f"out_{run}", answer), _right_out(case, run), _QUICK_AND_WRONG, ROUNDING)
-
-
-def expect_right_gradients(case: SpeedCase, answer: Answer) -> None:
-    """The gradients of every run, `dx_0` and so on, are right; dx, as far as one direction shows it.
-
-    A convolution is linear in x: sum(out * dout) changes by sum(direction * dx), whatever the direction.
-    """
-    for run in range(REPEATS):
-        direction, change, dw, db = _right_gradients(case, run)
-        expect_equal("db", given(f"db_{run}", answer), db, _QUICK_AND_WRONG, ROUNDING)
-        expect_equal("dw", given(f"dw_{run}", answer), dw, _QUICK_AND_WRONG, ROUNDING)
-        dx = array(f"dx_{run}", answer)
-        if dx.shape != direction.shape:
-            sentence = _("dx.shape is {shape} for a larger convolution, expected {expected}.")
-            raise Mismatch(sentence.format(shape=dx.shape, expected=direction.shape))
-        with np.errstate(all="ignore"):  # whatever numbers a student returns
-            error = abs(float(np.sum(dx * direction)) - change)
-        if not (error <= 1e-6 * np.abs(direction).sum()):
-            raise Mismatch(_("dx is wrong for a larger convolution."))
+def expect_right(answer: Answer, expected: Expected) -> None:
+    """The arrays of every run, `out_0` and so on, are right: nobody is quick by doing something else."""
+    for key, want in expected.values.items():
+        name, _underscore, _run = key.rpartition("_")
+        expect_equal(name, given(key, answer), want, _QUICK_AND_WRONG, ROUNDING)
 
 
 _QUICK_AND_WRONG = N_("{name} should be {before} for a larger convolution, and is {after}.")

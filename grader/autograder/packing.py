@@ -1,7 +1,5 @@
 """Packs the zip that is uploaded to Gradescope: always the same bytes for the same content."""
 
-import io
-import zipfile
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
@@ -10,19 +8,17 @@ from grader.autograder.settings import Settings
 from grader.exam import Exam, to_bytes
 from grader.exports.gradescope import failure_json
 from grader.language import _, speaking
+from grader.zips import zipped
 
 PACKAGE = Path(__file__).resolve().parents[1]
 IMAGE = Path(__file__).with_name("image")
 PROGRAMS = ("run_autograder", "setup.sh")
 # Parts of the grader that nobody needs there: a class's, a student's, and those that make exams and this zip.
 LEFT_OUT = (
-    *("batch", "cli", "cohort", "gradebook", "hints", "stubs", "training", "watch"),
-    *("autograder/packing.py", "autograder/wheels.py", "duration.py", "report/hint_as_text.py"),
+    *("batch", "cli", "cohort", "gradebook", "handout", "hints", "stubs", "training", "watch"),
+    *("autograder/packing.py", "autograder/wheels.py", "duration.py", "report/hint_as_text.py", "zips.py"),
 )
 _SUFFIXES = {".py", ".po", ".toml"}
-_PACKED = {".npz", ".whl"}  # to pack them again takes time and saves nothing
-_MOMENT = (1980, 1, 1, 0, 0, 0)  # the earliest that a zip knows
-_FILE, _PROGRAM = 0o100644, 0o100755
 
 
 def packed(exam: Exam, settings: Settings, requirements: str, wheels: Mapping[str, bytes]) -> bytes:
@@ -37,11 +33,7 @@ def packed(exam: Exam, settings: Settings, requirements: str, wheels: Mapping[st
         REQUIREMENTS: requirements.encode(),
         **{f"{WHEELS}/{name}": content for name, content in wheels.items()},
     }
-    file = io.BytesIO()
-    with zipfile.ZipFile(file, "w") as archive:
-        for name, content in sorted(members.items()):
-            archive.writestr(_entry(name), content)
-    return file.getvalue()
+    return zipped(members, PROGRAMS)
 
 
 def _grader() -> Iterator[tuple[str, bytes]]:
@@ -59,11 +51,3 @@ def _failure(lang: str) -> str:
                 "instructor: the autograder's output, which instructors can see, says what went wrong."
             )
         )
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    entry = zipfile.ZipInfo(name, _MOMENT)
-    entry.create_system = 3  # Unix, whose modes follow
-    entry.external_attr = (_PROGRAM if name in PROGRAMS else _FILE) << 16
-    entry.compress_type = zipfile.ZIP_STORED if Path(name).suffix in _PACKED else zipfile.ZIP_DEFLATED
-    return entry

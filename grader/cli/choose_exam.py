@@ -7,7 +7,8 @@ from pathlib import Path
 from grader.escape import log_line
 from grader.exam import Exam, load
 from grader.exam.cached import exam_for
-from grader.exam.hidden import hidden_seed, seed
+from grader.exam.hidden import seed
+from grader.exam.public import usual_exam
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +28,7 @@ def chosen(options: argparse.Namespace) -> Exam:
         return load(options.exam)
     if options.seed is not None:
         return exam_for(options.seed, before_drawing=_say)
-    return exam_for(hidden_seed(), before_drawing=_say)
+    return usual_exam(before_drawing=_say)
 
 
 def _say(sentence: str) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from grader.cli import choose_exam, choose_exercise, choose_interface, choose_isolation, choose_language, choose_limits
 from grader.errors import InputError
 from grader.escape import log_line
-from grader.exam.reference import reference_at
+from grader.exam.reference import knowledge_beside
 from grader.language import _
 from grader.marking.grade import grade
 from grader.report.as_json import as_json
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace) -> int:
         choose_isolation.settle(options, options.path, nursery)
         is_explained = options.feedback != "score"  # which says nothing of what is wrong
         report = grade(
-            *(options.path, exam, nursery, choose_limits.chosen(options), reference_at()),
+            *(options.path, exam, nursery, choose_limits.chosen(options), knowledge_beside(exam)),
             exercises=exercises,
             explained=is_explained,
             interface=interface,

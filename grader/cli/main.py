@@ -32,6 +32,7 @@ VERBS = {
     "stubs": "write the student's files from the solutions",
     "doctor": "try every escape on this machine, and show which layers stop it",
     "exam": "write the exam to a file, for machines that must agree",
+    "handout": "make the students' zip: assignment, grader, public exam; no solutions",
     "gradescope": "make the autograder's zip for Gradescope",
 }
 

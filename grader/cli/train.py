@@ -8,7 +8,7 @@ from pathlib import Path
 from grader.cli import choose_exam, choose_isolation, choose_language
 from grader.errors import InputError
 from grader.escape import log_line
-from grader.exam.reference import reference_at
+from grader.exam.reference import knowledge_beside
 from grader.exam.whole import write_whole
 from grader.language import _
 from grader.marking.grade import grade
@@ -61,7 +61,7 @@ def run(options: argparse.Namespace) -> int:
     with Nursery() as nursery:  # it gets ready while the exam is read
         exam = choose_exam.chosen(options)
         choose_isolation.settle(options, options.path, nursery)
-        report = grade(options.path, exam, nursery, None, reference_at(), exercises=exercises())
+        report = grade(options.path, exam, nursery, None, knowledge_beside(exam), exercises=exercises())
         for line in report.trouble:
             print(log_line(f"grader: {line}"), file=sys.stderr)
         lines = refusal(report)

@@ -10,7 +10,7 @@ from grader.cli import choose_exam, choose_exercise, choose_isolation, choose_la
 from grader.cli.surroundings import say
 from grader.errors import InputError
 from grader.escape import printable
-from grader.exam.reference import reference_at
+from grader.exam.reference import knowledge_beside
 from grader.exercise import Exercise
 from grader.language import _
 from grader.marking.grade import grade
@@ -62,12 +62,13 @@ def run(options: argparse.Namespace) -> int:
 
 
 def _watch(options: argparse.Namespace, bell: Bell, desk: Desk) -> int:
-    path, limits, reference = options.path, choose_limits.chosen(options), reference_at()
+    path, limits = options.path, choose_limits.chosen(options)
     terminal = Terminal(bell)
     with contextlib.ExitStack() as stack:
         nursery = Nursery()  # it gets ready while the exam is read
         stack.callback(nursery.close)
         exam = choose_exam.chosen(options)
+        reference = knowledge_beside(exam)
         choose_isolation.settle(options, path, nursery)
         stack.pop_all()
 

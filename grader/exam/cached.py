@@ -26,8 +26,8 @@ PACKAGE = Path(__file__).resolve().parents[1]
 PROJECT = PACKAGE.parent
 # What an exam depends on besides its seed. The rest of the grader may change without a new exam.
 _SOURCES = (
-    *("case.py", "cases.py", "shapes.py", "gradient.py", "asking.py", "which.py", "exam/draw.py", "exam/paper.py"),
-    *("exam/reference.py", "exercises"),
+    *("case.py", "cases.py", "shapes.py", "speed.py", "gradient.py", "asking.py", "which.py", "exercises"),
+    *("exam/draw.py", "exam/paper.py", "exam/shelf.py", "exam/reference.py"),
     *("script.py", "sandbox/worker/desk.py", "sandbox/worker/returned.py", "sandbox/worker/wire.py"),  # replies' forms
 )
 # What the answers of misconceptions depend on besides.
@@ -79,14 +79,25 @@ class _WrongAnswers(Mapping[str, bytes]):
         return len(EXERCISES)
 
     def _of(self, exercise: Exercise) -> bytes:
-        misconceptions = map(str, sorted((self._solutions / "misconceptions").rglob("*.py")))
-        mark = _fingerprint(self._exam.seed, self._solutions, (*_SOURCES, *_SOURCES_OF_WRONG, *misconceptions))
-        name = f"wrong-{mark}-{exercise.name}"
-        kept = _kept(name, _undamaged)
-        if kept is None and not self._has_told:
-            self._has_told = True
-            self._before_drawing(_("Working out how known faults answer, once: this takes some seconds ..."))
-        return kept or _kept_from_now_on(name, columns(exercise, self._exam, self._solutions), write_whole)
+        def make() -> bytes:
+            if not self._has_told:
+                self._has_told = True
+                self._before_drawing(_("Working out how known faults answer, once: this takes some seconds ..."))
+            return columns(exercise, self._exam, self._solutions)
+
+        return made_once(f"wrong-{{mark}}-{exercise.name}", self._exam, self._solutions, make)
+
+
+def made_once(name: str, exam: Exam, solutions: Path, make: Callable[[], bytes], sources: Sequence[str] = ()) -> bytes:
+    """What `make` makes of the misconceptions and an exam that was drawn here, packed by zlib; then kept like an exam.
+
+    `sources` are those that it depends on beside those of the exam and of wrong answers. The `name` has a place for
+    the {mark} of all of them.
+    """
+    misconceptions = map(str, sorted((solutions / "misconceptions").rglob("*.py")))
+    mark = _fingerprint(exam.seed, solutions, (*_SOURCES, *_SOURCES_OF_WRONG, *sources, *misconceptions))
+    name = name.format(mark=mark)
+    return _kept(name, _undamaged) or _kept_from_now_on(name, make(), write_whole)
 
 
 def _undamaged(path: Path) -> bytes:

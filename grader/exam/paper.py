@@ -1,9 +1,9 @@
 """The exam as a value and as a file.
 
-The file is an .npz archive of three arrays: `numbers`, all float64 values of all cases and answers behind one
-another; `index`, the bytes of a JSON text that says what lies where; `wrong`, what wrong answers look like, packed by
-`grader.exam.wrong` and not opened here. It is read without pickle. The seed is not in it: where a file goes, it need
-not go.
+The file is an .npz archive of arrays: `numbers`, all float64 values of all cases and answers behind one another;
+`index`, the bytes of a JSON text that says what lies where; `wrong`, what wrong answers look like, packed by
+`grader.exam.wrong`, and `ready`, right answers to other cases, packed by `grader.exam.ready`, neither opened here;
+`public`, whether students have it. It is read without pickle. The seed is not in it: where a file goes, it need not go.
 """
 
 import hashlib
@@ -17,18 +17,19 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from grader.answer import Expected
 from grader.case import CASE_TYPES, Array, Case
 from grader.errors import InputError
 from grader.escape import printable
+from grader.exam.shelf import as_array, shelved, unshelved
 from grader.exam.whole import write_whole
 from grader.exercise import Exercise, Question
-from grader.language import _
+from grader.language import N_, _
 from grader.sandbox.worker.wire import Value
 
-SCHEMA = 4
+SCHEMA = 5
+OF_PUBLIC = N_("public exam: the hidden one has other cases")  # what is told of its marks
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,8 @@ class Exam:
     """All cases, by the name of their type, smallest first; by `question_key`, the expected answers and the replies.
 
     Two exams with the same `digest` (SHA-256) ask and expect the same. `wrong` has, by exercise, the answers of known
-    misconceptions: no mark hangs on them, nor does the digest. Only where it was drawn is the `seed` known.
+    misconceptions; `ready`, right answers to cases that are not in it: no mark hangs on these, nor does the digest.
+    Students have one that `is_public`. Only where it was drawn is the `seed` known.
     """
 
     seed: int | None
@@ -57,6 +59,8 @@ class Exam:
     replies: Mapping[str, Mapping[int, str]]
     digest: str
     wrong: Mapping[str, bytes] = field(default_factory=dict)
+    ready: bytes = b""
+    is_public: bool = False
 
     def items(self, exercise: Exercise, question: Question) -> list[Item]:
         """What is asked in `question`, smallest case first.
@@ -115,7 +119,14 @@ def to_bytes(exam: Exam) -> bytes:
     """The content of the exam's file."""
     index, numbers = _packed(exam.cases, exam.expected, exam.replies)
     file = io.BytesIO()
-    np.savez_compressed(file, index=_as_array(index.encode()), numbers=numbers, wrong=_shelved(exam.wrong))
+    np.savez_compressed(
+        file,
+        index=as_array(index.encode()),
+        numbers=numbers,
+        wrong=shelved(exam.wrong),
+        ready=as_array(exam.ready),
+        public=np.array(exam.is_public),
+    )
     return file.getvalue()
 
 
@@ -139,25 +150,8 @@ def from_bytes(content: bytes) -> Exam:
     """The exam whose file has this content. If it has another one, fails in any way that an exam can be damaged."""
     with np.load(io.BytesIO(content), allow_pickle=False) as archive:
         exam = _unpacked(bytes(archive["index"]).decode(), archive["numbers"])
-        return replace(exam, wrong=_unshelved(bytes(archive["wrong"])))
-
-
-def _as_array(content: bytes) -> NDArray[np.uint8]:
-    return np.frombuffer(content, dtype=np.uint8)
-
-
-def _shelved(wrong: Mapping[str, bytes]) -> NDArray[np.uint8]:
-    """All of it behind one another, after a line of JSON with the names and lengths."""
-    lengths = json.dumps({name: len(content) for name, content in wrong.items()})
-    return _as_array(b"\n".join([lengths.encode(), b"".join(wrong.values())]))
-
-
-def _unshelved(content: bytes) -> dict[str, bytes]:
-    head, _end, rest = content.partition(b"\n")
-    wrong = {}
-    for name, length in json.loads(head).items():
-        wrong[name], rest = rest[:length], rest[length:]
-    return wrong
+        wrong, ready = unshelved(bytes(archive["wrong"])), bytes(archive["ready"])
+        return replace(exam, wrong=wrong, ready=ready, is_public=bool(archive["public"]))
 
 
 class _Packing:

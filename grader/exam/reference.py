@@ -10,17 +10,25 @@ from grader.answer import Answer, Expected
 from grader.case import Case
 from grader.exam.catalogues import models
 from grader.exam.hidden import SOLUTIONS
+from grader.exam.knowledge import Knowledge
 from grader.exam.paper import Exam, Item
+from grader.exam.ready import Ready
 from grader.exam.wrong import Column, is_by_chance, is_of, prints_of, source_with
-from grader.exercise import Exercise, Question
+from grader.exercise import Check, Exercise, Question
+from grader.explain.by_definition import by_definition
+from grader.explain.workings import Index, Made
 from grader.failure import StudentFailure
 from grader.local import Local
+from grader.marking.mark import fault_of
 from grader.misconception import Misconception
 from grader.prints import Print
+from grader.report.result import Window
 
 
 class Reference:
-    """The solutions in a folder."""
+    """The solutions in a folder: a `grader.exam.knowledge.Knowledge` of every case."""
+
+    has_all = True
 
     def __init__(self, solutions: Path = SOLUTIONS) -> None:
         self._solutions = solutions
@@ -51,6 +59,23 @@ class Reference:
             return None  # the exam was drawn with others
         found = [known[name] for name in names]
         return source_with(found, (self._solutions / f"{exercise.stem}.py").read_text(encoding="utf-8"))
+
+    def knows(self, _exercise: Exercise, _question: Question, _check: Check, _case: Case) -> bool:
+        """See `Knowledge.knows`."""
+        return True
+
+    def is_right(self, exercise: Exercise, question: Question, check: Check, case: Case) -> bool:
+        """See `Knowledge.is_right`."""
+        own = question.answer(self.code(exercise.stem), case)
+        return fault_of(check, Item(case, None), own) is None
+
+    def made(self, exercise: str, name: str, case: Case, index: Index) -> Made | None:
+        """See `Workings.made`."""
+        return by_definition().made(exercise, name, case, index)
+
+    def window(self, exercise: str, name: str, case: Case, index: Index) -> Window | None:
+        """See `Workings.window`."""
+        return by_definition().window(exercise, name, case, index)
 
     def item(self, exercise: Exercise, question: Question, case: Case) -> Item:
         """The case with its expected answer, if `question` compares; by the reference's own backward for gradients.
@@ -90,6 +115,13 @@ class _Scales(Mapping[str, float]):
 def reference_at(solutions: Path = SOLUTIONS) -> Reference | None:
     """The solutions, where there are any."""
     return Reference(solutions) if solutions.is_dir() else None
+
+
+def knowledge_beside(exam: Exam, solutions: Path = SOLUTIONS) -> Knowledge | None:
+    """The solutions, where there are any; else the right answers that the exam has ready, if it has some."""
+    if solutions.is_dir():
+        return Reference(solutions)
+    return Ready(exam.ready) if exam.ready else None
 
 
 def scales(question: Question, case: Case, code: Local) -> dict[str, float]:

@@ -1,7 +1,6 @@
 """The columns of the exam that hold wrong answers: what each misconception answers to every case."""
 
 import json
-import os
 import sys
 import tempfile
 import warnings
@@ -16,7 +15,7 @@ from grader.chance import same_on_the_whole
 from grader.exam.catalogues import models
 from grader.exam.paper import Exam, Item
 from grader.exercise import Exercise, Question
-from grader.local import Local
+from grader.local import Local, forget_modules
 from grader.marking.sit import Answered, sit
 from grader.misconception import Misconception, ModelError
 from grader.prints import Print, print_of, same, varying
@@ -80,14 +79,14 @@ def is_by_chance(source: str) -> bool:
 
 def prints_of(exercise: Exercise, question: Question, source: str, items: Sequence[Item]) -> list[Print]:
     """What the text of a solution's file answers to these cases."""
-    with _at_work(exercise, source) as code:
+    with at_work(exercise, source) as code:
         return [print_of(question, item, question.answer(code, item.case)) for item in items]
 
 
 def is_of(exercise: Exercise, exam: Exam, source: str, column: Column) -> bool:
     """Whether the text of a solution's file answers every case as in `column`. The first that differs ends it."""
     compared = [question for question in exercise.questions if question.compared and not question.live]
-    with _at_work(exercise, source) as code:
+    with at_work(exercise, source) as code:
         for question in compared:
             for item, wanted in zip(exam.items(exercise, question), column[question.name], strict=True):
                 if not same(wanted, print_of(question, item, question.answer(code, item.case))):
@@ -113,7 +112,7 @@ def is_right(column: Column) -> bool:
 def answers_of(source: str, exercise: Exercise, exam: Exam) -> Column:
     """What the text of a solution's file, with a fault in it, answers."""
     timeless = replace(exercise, questions=[question for question in exercise.questions if not question.live])
-    with _at_work(exercise, source) as code:
+    with at_work(exercise, source) as code:
         return column_of(exercise, sit(timeless, exam, code))
 
 
@@ -126,9 +125,9 @@ def _wrong(model: Misconception, exercise: Exercise, exam: Exam, solutions: Path
 
 
 @contextmanager
-def _at_work(exercise: Exercise, source: str) -> Iterator[Local]:
+def at_work(exercise: Exercise, source: str) -> Iterator[Local]:
     """The text of a file of the exercise's stem, alone in a folder; it leaves no trace among the modules."""
-    before, path = set(sys.modules), list(sys.path)
+    path = list(sys.path)
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # as in a worker, where a student's code may warn
         (Path(folder) / f"{exercise.stem}.py").write_text(source, encoding="utf-8")
@@ -136,6 +135,4 @@ def _at_work(exercise: Exercise, source: str) -> Iterator[Local]:
             yield Local(Path(folder), exercise.stem)
         finally:
             sys.path[:] = path
-            for module in set(sys.modules) - before:
-                if (getattr(sys.modules[module], "__file__", None) or "").startswith(os.path.realpath(folder)):
-                    del sys.modules[module]
+            forget_modules(Path(folder))

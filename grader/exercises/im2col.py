@@ -25,8 +25,7 @@ from grader.speed import (
     BACKWARD_PRODUCTS,
     best_seconds,
     expect_fast,
-    expect_right_gradients,
-    expect_right_out,
+    expect_right,
     large_numbers,
     loops_seconds,
 )
@@ -232,7 +231,7 @@ def out_pure(case: ConvCase, answer: Answer, expected: Expected) -> None:
     expect_same_again(answer, "out", arguments=case.arguments)
 
 
-@conv_forward_im2col.ask(cases=SpeedCase, compared=False, live=True)
+@conv_forward_im2col.ask(cases=SpeedCase, live=True)
 def forward_speed(code: Implementation, case: SpeedCase) -> Named:
     """The time of a larger convolution, and of four loops over the same windows."""
     made: list[Value] = []
@@ -249,7 +248,7 @@ def forward_speed(code: Implementation, case: SpeedCase) -> Named:
 def out_speed(case: SpeedCase, answer: Answer, expected: Expected) -> None:
     """At least 10 times as fast as four plain loops."""
     expect_fast(answer)
-    expect_right_out(case, answer)
+    expect_right(answer, expected)
 
 
 conv_backward_im2col = Exercise("conv_backward_im2col", stem="im2col", points=6, cases=ConvCase)
@@ -331,7 +330,7 @@ def gradients_pure(case: ConvCase, answer: Answer, expected: Expected) -> None:
     expect_same_again(answer, *CONV_GRADIENTS)
 
 
-@conv_backward_im2col.ask(cases=SpeedCase, compared=False, live=True)
+@conv_backward_im2col.ask(cases=SpeedCase, live=True)
 def backward_speed(code: Implementation, case: SpeedCase) -> Named:
     """The time of a larger backward pass, and of four loops over the same windows."""
 
@@ -354,7 +353,7 @@ backward_speed.ask_instead(_backward_speed_documented)
 def gradients_speed(case: SpeedCase, answer: Answer, expected: Expected) -> None:
     """At least 10 times as fast as four plain loops."""
     expect_fast(answer)
-    expect_right_gradients(case, answer)
+    expect_right(answer, expected)
 
 
 def _expect_dx_dw(answer: Answer, expected: Expected) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from grader.answer import Implementation
 from grader.exam import Exam
-from grader.exam.reference import Reference
+from grader.exam.knowledge import Knowledge
 from grader.exercise import Exercise
 from grader.marking.mark import Marking
 from grader.marking.sit import Answered
@@ -39,8 +39,9 @@ def _nothing() -> None:
 class Evidence:
     """One wrong exercise: the answers, the marks, the other exercises' results by name.
 
-    `code` is the submission, at work, in a worker in which nothing of it has run before; `reference` is None where
-    there are no solutions. `afresh` gives `code` another worker in which nothing has run.
+    `code` is the submission, at work, in a worker in which nothing of it has run before. `reference` knows right
+    answers to other cases than the exam's; it is None where nobody does. `afresh` gives `code` another worker in which
+    nothing has run.
     """
 
     exercise: Exercise
@@ -49,6 +50,6 @@ class Evidence:
     others: Mapping[str, ExerciseResult]
     exam: Exam
     code: Implementation
-    reference: Reference | None
+    reference: Knowledge | None
     budget: Budget
     afresh: Callable[[], None] = _nothing

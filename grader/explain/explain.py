@@ -8,7 +8,6 @@ from grader.explain.naming import Named, named
 from grader.explain.other_layout import other_layout
 from grader.explain.own_forward import forward_first
 from grader.explain.picture import picture
-from grader.explain.seen import seen
 from grader.explain.smallest import smallest
 from grader.explain.story import story
 from grader.language import current
@@ -30,7 +29,7 @@ def explain(evidence: Evidence) -> ExerciseResult:
         elif name is not None and not failed.answered.question.live:  # what is slow may be slow for another reason
             check = _with_name(evidence, failed, known, name, told_before)
         else:
-            check = replace(_shown(evidence, failed, known), seen=seen(evidence, failed))
+            check = replace(_shown(evidence, failed, known), seen=_seen(evidence, failed))
         check = replace(check, seen=(*other_layout(failed), *check.seen))
         news = tuple(sentence for sentence in check.seen if sentence not in told_before)
         told_before |= dict.fromkeys(news, check.title)
@@ -51,12 +50,21 @@ def _with_name(
     return replace(result, misconception=name.name, belief=belief, hint=hint)
 
 
+def _seen(evidence: Evidence, failed: Failed) -> tuple[str, ...]:
+    """What can be seen of a fault, where any case may be asked about."""
+    if evidence.reference is None or not evidence.reference.has_all:
+        return ()
+    from grader.explain.seen import seen  # noqa: PLC0415  # which students don't have: it knows what a window is
+
+    return seen(evidence, failed)
+
+
 def _shown(evidence: Evidence, failed: Failed, known: CheckResult) -> CheckResult:
     """The fault on its smallest case."""
     fault = smallest(evidence, failed)
     return replace(
         told(known, failed.check, failed.answered.question, fault),
-        story=story(evidence.exercise, failed.answered.question, fault),
+        story=story(evidence.exercise, failed.answered.question, fault, evidence.reference),
         frames=frames(fault),
-        picture=picture(evidence.exercise, fault),
+        picture=picture(evidence.exercise, fault, evidence.reference),
     )

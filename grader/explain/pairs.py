@@ -19,7 +19,7 @@ MOST_ODD = 0.2  # the part of the answers in which two faults may do what neithe
 
 def pair_behind(evidence: Evidence, column: Column, known: Sequence[Wrong]) -> tuple[Wrong, Wrong] | None:
     """The two that, edited into one solution, answer every case as the submission does: `column` is its answers."""
-    if evidence.reference is None:
+    if evidence.reference is None or not evidence.reference.has_all:
         return None
     compared = [one.question.name for one in evidence.sitting if one.question.compared and not one.question.live]
     for pair in _likely({name: column[name] for name in compared}, known):

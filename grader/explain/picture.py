@@ -7,15 +7,19 @@ import numpy as np
 from grader.case import Array
 from grader.compare import Mismatch, expect_close
 from grader.exercise import Exercise
-from grader.explain.window import window
+from grader.explain.by_definition import by_definition
+from grader.explain.workings import Workings
 from grader.marking.mark import Fault
 from grader.report.result import Picture
 
 MOST_NUMBERS = 400  # in an array that is drawn; more of them than that nobody reads
 
 
-def picture(exercise: Exercise, fault: Fault) -> Picture | None:
-    """The picture of a fault, if it is about one array that was answered, and is small enough to be looked at."""
+def picture(exercise: Exercise, fault: Fault, workings: Workings | None = None) -> Picture | None:
+    """The picture of a fault, if it is about one array that was answered, and is small enough to be looked at.
+
+    What the worst number is made of is asked of `workings`; by the definitions, if there are none.
+    """
     name = _named(fault)
     if name is None:
         return None
@@ -25,7 +29,8 @@ def picture(exercise: Exercise, fault: Fault) -> Picture | None:
     if expected.shape != returned.shape:
         return Picture(name, expected, returned)
     worst = _worst(expected, returned)
-    return Picture(name, expected, returned, worst, window(fault.case, name, worst))
+    window = (workings or by_definition()).window(exercise.name, name, fault.case, worst)
+    return Picture(name, expected, returned, worst, window)
 
 
 def _named(fault: Fault) -> str | None:

@@ -16,6 +16,7 @@ from grader.asking import expect_arguments_unchanged
 from grader.case import Case, ConvCase, PoolCase
 from grader.compare import Mismatch, expect_close
 from grader.exam import Item
+from grader.exercise import Check, Question
 from grader.explain.evidence import Evidence
 from grader.explain.small_cases import Plain, is_drawn, ladders, made, shapes_within, telling_numbers
 from grader.failure import StudentFailure
@@ -84,7 +85,7 @@ class _Search:
         """Cases that fail, at least one if the fault shows in small shapes at all; the smallest shape first."""
         rounds: tuple[int, ...] = ROUNDS
         for numbers in telling_numbers(self._like):
-            waiting = self._looked_at(numbers)
+            waiting = looked_at(self._question, self._check, self._like, numbers)
             for size in rounds:
                 asked = list(islice(waiting, size))
                 self._judge(asked)
@@ -94,16 +95,6 @@ class _Search:
             if self._judged:
                 rounds = ROUNDS[:1]  # with other numbers, a few will do
         return []
-
-    def _looked_at(self, numbers: tuple[str, ...]) -> Iterator[Plain]:
-        """The cases with such numbers for the shapes that the check looks at."""
-        for dims in islice(shapes_within(self._like), EXAMINED):
-            plain = Plain(dims, numbers)
-            if self._is_looked_at(made(plain, self._like)):
-                yield plain
-
-    def _is_looked_at(self, case: Case) -> bool:
-        return bool(self._question.on(case) and self._check.on(case))
 
     def _plainest(self, failing: Sequence[Plain]) -> Plain:
         """The one with the plainest numbers that Hypothesis can find in these shapes."""
@@ -121,7 +112,11 @@ class _Search:
 
     def _fails(self, plain: Plain) -> bool:
         if plain not in self._judged:
-            if self._gives_up or self._calls >= MOST_CALLS or not self._is_looked_at(made(plain, self._like)):
+            if (
+                self._gives_up
+                or self._calls >= MOST_CALLS
+                or not _is_looked_at(self._question, self._check, made(plain, self._like))
+            ):
                 return False
             self._calls += 1
             try:
@@ -132,15 +127,21 @@ class _Search:
         return self._judged[plain] is not None
 
     def _judge(self, plains: Sequence[Plain]) -> None:
-        """Ask all these cases together, and judge each answer."""
+        """Ask all these cases together, and judge each answer; what nobody knows the right answer to is not asked."""
         if self._evidence.budget.is_spent:
             raise _GiveUp
-        cases = [made(plain, self._like) for plain in plains]
+        known = [plain for plain in plains if self._is_known(made(plain, self._like))]
+        self._judged.update(dict.fromkeys(plains))
+        cases = [made(plain, self._like) for plain in known]
         answers = self._question.answers(self._evidence.code, cases, self._ask)
-        for plain, case, answer in zip(plains, cases, list(answers), strict=True):
+        for plain, case, answer in zip(known, cases, list(answers), strict=True):
             if answer.failure is not None and answer.failure.kind in ("timeout", "crashed"):
                 raise _GiveUp  # that is another fault, and a costly one
             self._judged[plain] = self._fault(case, answer)
+
+    def _is_known(self, case: Case) -> bool:
+        reference = self._evidence.reference
+        return reference is not None and reference.knows(self._evidence.exercise, self._question, self._check, case)
 
     def _fault(self, case: Case, answer: Answer) -> Fault | None:
         """The fault that the answer has, if it is the one that is looked for."""
@@ -158,8 +159,8 @@ class _Search:
         if fault is None or _way(fault) != self._way:
             return None
         if not self._question.compared:  # by such numbers even what is right may look wrong: other data, same output
-            own = self._question.answer(reference.code(self._evidence.exercise.stem), case)
-            return fault if fault_of(self._check, item, own) is None else None
+            looks_right = reference.is_right(self._evidence.exercise, self._question, self._check, case)
+            return fault if looks_right else None
         return fault
 
     def _stands_on_a_wrong_forward(self, item: Item, answer: Answer) -> bool:
@@ -191,6 +192,18 @@ class _Search:
         except (Mismatch, StudentFailure):
             return True
         return False
+
+
+def looked_at(question: Question, check: Check, like: Case, numbers: tuple[str, ...]) -> Iterator[Plain]:
+    """The cases with such numbers in the shapes that the check looks at, none larger than `like`."""
+    for dims in islice(shapes_within(like), EXAMINED):
+        plain = Plain(dims, numbers)
+        if _is_looked_at(question, check, made(plain, like)):
+            yield plain
+
+
+def _is_looked_at(question: Question, check: Check, case: Case) -> bool:
+    return bool(question.on(case) and check.on(case))
 
 
 def _way(fault: Fault) -> tuple[object, ...]:

@@ -12,7 +12,8 @@ from grader.case import Case, SizeCase
 from grader.compare import ROUNDING
 from grader.escape import printable
 from grader.exercise import Exercise, Question
-from grader.explain.terms import MADE, Index, Made, Number, Term
+from grader.explain.by_definition import by_definition
+from grader.explain.workings import Index, Made, Number, Term, Workings
 from grader.language import N_, _
 from grader.marking.mark import Fault
 from grader.sandbox.worker.wire import Value
@@ -22,8 +23,11 @@ NAMED_TERMS = 4  # so many are written with their indices, too: more would fill 
 LONGEST = 6  # characters of a number with which one calculates by hand
 
 
-def story(exercise: Exercise, question: Question, fault: Fault) -> tuple[str, ...]:
-    """The lines that work out the first wrong value, if the case is small enough to be followed by hand."""
+def story(exercise: Exercise, question: Question, fault: Fault, workings: Workings | None = None) -> tuple[str, ...]:
+    """The lines that work out the first wrong value, if the case is small enough to be followed by hand.
+
+    What the value is made of is asked of `workings`; by the definitions, if there are none.
+    """
     expected = fault.item.expected
     if fault.failure is not None or expected is None or fault.about not in expected.values:
         return ()
@@ -32,16 +36,16 @@ def story(exercise: Exercise, question: Question, fault: Fault) -> tuple[str, ..
         return _size(fault.case, want, fault.answer)
     if fault.at is None and isinstance(want, np.ndarray):
         return tuple(_shape(fault.about, fault.case, want.shape))
-    return _element(exercise, fault, want, expected.scales.get(fault.about, 1.0))
+    return _element(exercise, fault, want, expected.scales.get(fault.about, 1.0), workings or by_definition())
 
 
-def _element(exercise: Exercise, fault: Fault, want: Value, scale: float) -> tuple[str, ...]:
+def _element(exercise: Exercise, fault: Fault, want: Value, scale: float, workings: Workings) -> tuple[str, ...]:
     """How the first wrong element is worked out, if it is what is expected there."""
-    make, got = MADE.get((exercise.name, fault.about)), fault.answer.values[fault.about]
-    if make is None or fault.at is None or not isinstance(want, np.ndarray) or not isinstance(got, np.ndarray):
+    got = fault.answer.values[fault.about]
+    if fault.at is None or not isinstance(want, np.ndarray) or not isinstance(got, np.ndarray):
         return ()
-    made = make(fault.case, fault.at)
-    if len(made.terms) > MOST_TERMS or not all(map(_is_short, made.terms)):
+    made = workings.made(exercise.name, fault.about, fault.case, fault.at)
+    if made is None or len(made.terms) > MOST_TERMS or not all(map(_is_short, made.terms)):
         return ()
     if not abs(made.value - float(want[fault.at])) <= ROUNDING * scale:
         return ()

@@ -4,49 +4,10 @@ Every formula is the one in the docstring of the function that is asked for.
 """
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import product
-from typing import Literal
 
 from grader.case import Array, ConvCase, PoolCase, WindowCase
-
-Index = tuple[int, ...]
-
-
-@dataclass(frozen=True)
-class Number:
-    """A number, and where it stands: no index, if it is a zero of the padding."""
-
-    array: str
-    value: float
-    index: Index | None = None
-
-
-Term = tuple[Number, ...]  # a product
-
-
-@dataclass(frozen=True)
-class Made:
-    """The `terms` that an element is the sum of, the mean of, or the largest of. `count` is what a mean divides by.
-
-    `window` is where the window begins that is looked at, row and column, if there is one.
-    """
-
-    how: Literal["sum", "mean", "largest"]
-    terms: tuple[Term, ...]
-    count: int = 1
-    window: tuple[int, int] | None = None
-
-    @property
-    def value(self) -> float:
-        """The element."""
-        values = []
-        for term in self.terms:
-            value = 1.0
-            for number in term:
-                value *= number.value
-            values.append(value)
-        return max(values) if self.how == "largest" else sum(values) / self.count
+from grader.explain.workings import Index, Made, Number, Term
 
 
 def conv_out(case: ConvCase, index: Index) -> Made:

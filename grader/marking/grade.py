@@ -12,7 +12,8 @@ import numpy as np
 from grader.answer import numbers_in
 from grader.errors import GraderError, InputError, MachineryError
 from grader.exam import Exam
-from grader.exam.reference import Reference
+from grader.exam.knowledge import Knowledge
+from grader.exam.paper import OF_PUBLIC
 from grader.exercise import Exercise
 from grader.exercises import NAMES
 from grader.intake import open_submission
@@ -54,7 +55,7 @@ def grade(
     exam: Exam,
     nursery: Nursery,
     limits: Limits | None = None,
-    reference: Reference | None = None,
+    reference: Knowledge | None = None,
     *,
     exercises: Sequence[Exercise] = (),
     explained: bool = True,
@@ -97,7 +98,7 @@ def grade(
             exam.digest,
             _isolation(nursery, str(submission.folder)),
             time.monotonic() - started,
-            (*notes_on(chosen, layout), *submission.remarks),
+            (*((_(OF_PUBLIC),) if exam.is_public else ()), *notes_on(chosen, layout), *submission.remarks),
             tuple(trouble),
             chosen.name,
         )
@@ -146,7 +147,7 @@ def _seated(interface: Interface, sitting: Sitting, exam: Exam) -> tuple[Sitting
 
 
 def _explained(
-    sat: list[_Sat], beside: list[ExerciseResult], exam: Exam, sitting: Sitting, reference: Reference | None
+    sat: list[_Sat], beside: list[ExerciseResult], exam: Exam, sitting: Sitting, reference: Knowledge | None
 ) -> tuple[list[ExerciseResult], list[str]]:
     """All results, those with faults that are told explained; and our own trouble with that, which costs no mark."""
     from grader.explain.evidence import Budget, Evidence  # noqa: PLC0415  # as below

@@ -23,7 +23,8 @@ MANIFEST = ".stubs.json"
 
 # What is handed out as it is: its name among the solutions -> its name in the assignment. The hidden exam's
 # seed lies beside the public one under another name, and is not in this list.
-COPIED: Mapping[str, str] = {"handout.md": "README.md", "public_seed.txt": "seed.txt"}
+PUBLIC_SEED = "public_seed.txt"
+COPIED: Mapping[str, str] = {"handout.md": "README.md", PUBLIC_SEED: "seed.txt"}
 
 # A notebook's source -> the notebook. A course may have none.
 NOTEBOOKS: Mapping[str, str] = {"ConvolutionalNetworks.md": "ConvolutionalNetworks.ipynb"}
@@ -69,7 +70,7 @@ def write_stubs(solutions: Path, assignment: Path, *, force: bool = False) -> li
     `assignment/.backup/`. A notebook is left alone where jupytext is not installed. InputError where a
     solution is unusable or a file can't be read or written.
     """
-    generated = _generate(solutions)
+    generated = assignment_from(solutions)
     recorded = _read_manifest(assignment)
     manifest = dict(recorded)
     outcomes: list[Outcome] = []
@@ -100,7 +101,7 @@ def stale(solutions: Path, assignment: Path) -> list[Stale]:
     A file that somebody has worked on is among them: in the project's own copy no stub is filled in.
     InputError as for `write_stubs`.
     """
-    generated = _generate(solutions)
+    generated = assignment_from(solutions)
     manifest = _read_manifest(assignment)
     found: dict[str, str] = {}
     for file, content in generated.items():
@@ -117,13 +118,13 @@ def stale(solutions: Path, assignment: Path) -> list[Stale]:
         if file not in unmade:
             found[file] = _LEFT_OVER
     digests = {file: digest for file, digest in manifest.items() if file not in unmade}
-    if not found and digests != {file: _digest(content) for file, content in generated.items()}:
+    if not found and digests != _digests(generated):
         found[MANIFEST] = "does not have the digests of the generated files: run 'make stubs'."
     stale_ones = [Stale(file, f"{_shown(assignment / file)} {found[file]}") for file in sorted(found)]
     return stale_ones + [Stale(file, f"{_shown(assignment / file)} {_UNJUDGED}", is_known=False) for file in unmade]
 
 
-def _generate(solutions: Path) -> dict[str, bytes]:
+def assignment_from(solutions: Path) -> dict[str, bytes]:
     """Each file of the assignment as it should be; UTF-8 with LF, a function of the solutions' text alone.
 
     Without the notebooks where they can't be made.
@@ -202,6 +203,15 @@ def _read_manifest(assignment: Path) -> dict[str, str]:
     # It may have been edited: an entry names a file in this folder, never a path out of it.
     inside = (file for file in entries if file == Path(file).name and (assignment / file).is_file())
     return {file: str(entries[file]) for file in inside}
+
+
+def manifest_of(generated: Mapping[str, bytes]) -> bytes:
+    """The manifest of an assignment in which these files are as they were generated."""
+    return _manifest_text(_digests(generated))
+
+
+def _digests(generated: Mapping[str, bytes]) -> dict[str, str]:
+    return {file: _digest(content) for file, content in generated.items()}
 
 
 def _manifest_text(manifest: Mapping[str, str]) -> bytes:

@@ -42,6 +42,11 @@ KNOW_THE_SOLUTIONS = {
     "grader.exam.reference",  # asks them for more
     "grader.exam.wrong",  # edits faults into them, and asks what comes of it
     "grader.exam.cached",  # knows whether they have changed
+    "grader.exam.public",  # knows whether they are there
+    "grader.handout.packing",  # cuts stubs from them
+    "grader.handout.public_exam",  # has them asked
+    "grader.handout.rehearsal",  # asks them, with faults in them
+    "grader.cli.handout",  # says where they are
     "grader.stubs.write",  # reads them as text
     "grader.stubs.handed_out",  # gives what students were given
     "grader.cli.stubs",  # says where they are

@@ -24,8 +24,8 @@ from tests.autograder.documented import documented, is_a_mark
 
 SEED = 231_994_649_087_029  # that would be seen anywhere
 LEAST = 24  # letters of a line of code that is no coincidence
-# What the grader works out for itself: a yardstick for speed, the sizes of cases; and an example of a catalogue.
-WORKED_OUT = ("grader/speed.py", "grader/case.py", "grader/misconception.py")
+# What the grader works out for itself: the sizes of cases; and an example of a catalogue.
+WORKED_OUT = ("grader/case.py", "grader/misconception.py")
 WHEELS = {"numpy-2.4.6-cp311-cp311-manylinux.whl": b"a wheel"}
 
 

@@ -33,7 +33,7 @@ def explained(path: Path, exam: Exam, nursery: Nursery, reference: Reference | N
     """
     with (
         patch("grader.explain.evidence.Budget", lambda: Budget(600)),
-        patch.multiple("grader.explain.explain", named=_nothing, forward_first=_no_advice, seen=_no_sentences),
+        patch.multiple("grader.explain.explain", named=_nothing, forward_first=_no_advice, _seen=_no_sentences),
     ):
         return grade(path, exam, nursery, reference=reference or reference_at())
 

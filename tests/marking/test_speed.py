@@ -105,4 +105,5 @@ def test_the_numbers_have_the_shapes_of_the_size() -> None:
 
 
 def _judge(check: Check, answer: Answer) -> None:
-    check.judge(CASE, answer, Expected({}))
+    names = ("out",) if check.name == "out_speed" else ("dx", "dw", "db")
+    check.judge(CASE, answer, Expected({key: RIGHT[key] for key in RIGHT if key.startswith(names)}))

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from grader.exam import Exam
-from grader.exam.cached import exam_for
+from grader.exam.public import public_exam
 from grader.exercise import Exercise
 from grader.exercises import EXERCISES, NAMES
 from grader.local import Local
@@ -26,9 +26,9 @@ LINES = [(exercise, check.name) for exercise in EXERCISES for check in exercise.
 
 
 @functools.cache
-def public_exam() -> Exam:
+def asked() -> Exam:
     """The exam for the seed that students have."""
-    return exam_for(int((ASSIGNMENT / "seed.txt").read_text(encoding="ascii")))
+    return public_exam(int((ASSIGNMENT / "seed.txt").read_text(encoding="ascii")))
 
 
 @functools.cache
@@ -37,7 +37,7 @@ def marked(name: str) -> ExerciseResult:
     exercise = next(exercise for exercise in EXERCISES if exercise.name == name)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a student's code may warn
-        return mark(exercise, sit(exercise, public_exam(), Local(ASSIGNMENT, exercise.stem, NAMES))).result
+        return mark(exercise, sit(exercise, asked(), Local(ASSIGNMENT, exercise.stem, NAMES))).result
 
 
 @pytest.mark.parametrize(("exercise", "name"), LINES, ids=[f"{exercise.name}-{name}" for exercise, name in LINES])

@@ -83,10 +83,11 @@ _ASKED: WeakKeyDictionary[Implementation, dict[Question, Asked]] = WeakKeyDictio
 def asked_of(evidence: Evidence, answered: Answered) -> Asked | None:
     """What has been asked of this submission in this question; None where nothing can be asked any more.
 
-    Nothing is asked without a reference, about cases of which no trait is known (a layer's sizes, a large convolution
-    for its speed), or after an answer that never came: whoever waits for another one may wait as long.
+    Nothing is asked without a reference that knows every case, about cases of which no trait is known (a layer's
+    sizes, a large convolution for its speed), or after an answer that never came: whoever waits for another one may
+    wait as long.
     """
-    if evidence.reference is None or not traits_of(answered.question.cases):
+    if evidence.reference is None or not evidence.reference.has_all or not traits_of(answered.question.cases):
         return None
     of_code = _ASKED.setdefault(evidence.code, {})
     if answered.question not in of_code:

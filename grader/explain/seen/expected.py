@@ -9,7 +9,7 @@ import numpy as np
 from grader.answer import Expected
 from grader.case import Case
 from grader.exam import Item
-from grader.exam.reference import Reference
+from grader.exam.knowledge import Knowledge
 from grader.exercise import Exercise, Question
 from grader.exercises import EXERCISES
 from grader.explain.seen.fresh import SEED, fresh_cases, neighbours
@@ -32,7 +32,7 @@ _QUICK = {
 class Solved:
     """Cases with their expected answers, by a reference."""
 
-    def __init__(self, reference: Reference) -> None:
+    def __init__(self, reference: Knowledge) -> None:
         self._reference = reference
         self._streams: dict[tuple[type[Case], bool, int], tuple[list[Case], Iterator[Case]]] = {}
         self._kept: dict[int, int] = {}  # numbers in their streams, by id: these cases live as long as this does
@@ -84,6 +84,6 @@ def _named(expected: Expected, question: Question) -> Expected:
 
 
 @lru_cache(maxsize=4)
-def solved_by(reference: Reference) -> Solved:
+def solved_by(reference: Knowledge) -> Solved:
     """What has been solved by this reference, and will be."""
     return Solved(reference)
