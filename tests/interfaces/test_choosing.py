@@ -16,6 +16,7 @@ from grader.marking.grade import grade
 from grader.report.as_json import as_json
 from grader.report.from_json import from_json
 from grader.sandbox.nursery import Nursery
+from tests.conftest import SEED
 from tests.submissions_graded.places import SUBMISSIONS
 
 COURSES = SUBMISSIONS / "courses"
@@ -90,3 +91,8 @@ def test_a_file_with_a_slip_says_so(text: str, why: str) -> None:
 
 def test_all_have_their_names() -> None:
     assert named("cs231n").name == "cs231n"
+
+
+def test_grade_asks_for_all_that_the_recognised_interface_has(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["grade", str(COURSES / "single_image.py"), "--seed", str(SEED)]) == 0
+    assert capsys.readouterr().out.startswith("single_image.py: 12 of 12 points\n")
