@@ -17,8 +17,8 @@ from typing import Any, Self
 
 PROJECT = Path(__file__).parents[2]
 LIMIT = 60.0  # seconds, on whatever machine
-# What follows runs with the terminal as its own, so that Ctrl-C and Ctrl-Z reach it, and ignores no signal that these tests
-# may have been told to ignore, in the background.
+# What follows runs with the terminal as its own, so that Ctrl-C and Ctrl-Z reach it, and ignores no signal that these
+# tests may have been told to ignore, in the background.
 _OWN = """
 import fcntl, os, signal, sys, termios
 fcntl.ioctl(0, termios.TIOCSCTTY, 0)
