@@ -15,7 +15,11 @@ def rubric() -> str:
     """A digest of all checks with their points, and of the interfaces: other points are other marks."""
     of_all = {one.name: one for interface in interfaces().values() for one in interface.exercises}
     checks = [[one.name, [[check.name, check.points] for check in one.checks]] for one in of_all.values()]
-    return hashlib.sha256(json.dumps([checks, repr(interfaces())]).encode()).hexdigest()
+    called = [
+        [one.name, [exercise.name for exercise in one.exercises], [repr(target) for target in one.targets.values()]]
+        for one in interfaces().values()
+    ]
+    return hashlib.sha256(json.dumps([checks, called]).encode()).hexdigest()
 
 
 @dataclass(frozen=True)

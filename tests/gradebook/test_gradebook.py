@@ -1,5 +1,7 @@
 """What counts is what lies in the class now, under the exam and the terms of the last run; the rest is kept."""
 
+import subprocess
+import sys
 import zlib
 from dataclasses import replace
 from pathlib import Path
@@ -197,3 +199,9 @@ def test_a_report_that_can_not_be_read_is_told_in_a_sentence(tmp_path: Path, rep
         ledger._connection.execute("UPDATE result SET report = ?", (report,))
         with pytest.raises(InputError, match="is damaged, or of another version of this grader: run `batch` again"):
             ledger.report("a")
+
+
+def test_the_rubric_is_the_same_in_every_process() -> None:
+    command = [sys.executable, "-c", "from grader.gradebook.terms import rubric; print(rubric())"]
+    said = subprocess.run(command, capture_output=True, text=True, check=True)  # noqa: S603  # our own words
+    assert said.stdout.strip() == rubric()
