@@ -59,8 +59,9 @@ def test_what_is_odd_is_told_by_its_name_and_what_is_expected(cell: Cell) -> Non
 
 
 def test_a_numerical_gradient_of_odd_outputs_is_told_and_not_taken(cell: Cell) -> None:
+    forward: Any = lambda x: x * 1j  # noqa: E731  # a student's: of no type that is expected
     with explained():
-        pictures.beside_numerical("dx", X, lambda x: x * 1j, X, np.ones(X.shape))
+        pictures.beside_numerical("dx", X, forward, X, np.ones(X.shape))
     said = "`out` is an array of complex128 of shape (1, 1, 4, 4); one of float64 of shape (1, 1, 4, 4) is expected."
     assert cell.texts() == said
 
