@@ -17,6 +17,7 @@ from grader.zips import zipped
 TOP = "convolution"  # the folder that all of it is unpacked into
 README = Path(__file__).with_name("README.md")
 AS_THEY_ARE = ("pyproject.toml", ".constraints.txt", ".gitignore", "LICENSE")
+PRISTINE = "grader/stubs/pristine"  # where stubs/handed_out.py looks for them when there are no solutions
 SELF_CHECK = "tests/selfcheck"
 MAKEFILE = "Makefile"
 MARKER = "# ---- The students' handout has what stands above this line"
@@ -45,6 +46,8 @@ def members(exam: Exam, project: Path, solutions: Path) -> Iterator[tuple[str, b
     assignment = assignment_from(solutions)
     for name, content in {**assignment, MANIFEST: manifest_of(assignment)}.items():
         yield f"assignment/{name}", content
+        if name.endswith(".py"):  # once more, where `make reset` takes it from when the student has filled the other in
+            yield f"{PRISTINE}/{name}", content
     for path in (*_sources(PACKAGE), *_sources(project / SELF_CHECK)):
         root = PACKAGE.parent if path.is_relative_to(PACKAGE) else project
         if path == PUBLIC or any(path.is_relative_to(PACKAGE / part) for part in LEFT_OUT):

@@ -35,13 +35,15 @@ def check(*names: str, feedback: str = "full") -> None:
         return
     with tempfile.TemporaryDirectory(prefix="check-") as folder:
         text, html = Path(folder) / "report.txt", Path(folder) / "report.html"
-        chosen = [f"--exercise={name}" for name in names]
+        # Whatever was passed, a function or a letter that no command line takes: there is a sentence on it.
+        named = [printable(str(name)) for name in names]
+        chosen = [f"--exercise={name}" for name in named]
         # Without Jinja2 there is no page, and the text says the same.
         form = ["--html", str(html)] if importlib.util.find_spec("jinja2") else []
         troubles = _graded([f"--feedback={feedback}", *chosen, *form], text)
         said = text.read_text(encoding="utf-8")
         if html.exists():
-            page(html.read_text(encoding="utf-8"), said, ", ".join(names) or ASSIGNMENT.name)
+            page(html.read_text(encoding="utf-8"), said, ", ".join(named) or ASSIGNMENT.name)
         elif said:
             plain(said)
     if troubles:

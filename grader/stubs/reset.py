@@ -39,6 +39,8 @@ def reset(exercise: Exercise, stub: str, folder: Path, *, whole: bool = False) -
         if not path.exists():
             write_whole(path, stub.encode())
             return Reset(_("{path} was not there. It is as it was handed out.").format(path=shown))
+        if not path.is_file():  # a pipe: to read it would be to wait for ever
+            raise OSError(_("it is no file"))
         before = path.read_bytes()
         after = stub.encode() if whole else _replaced(before, stub, name, shown)
         if after == before:

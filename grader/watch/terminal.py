@@ -159,7 +159,8 @@ class Terminal:
             self._take()
 
     def _go_on(self, _number: int, _frame: FrameType | None) -> None:
-        self._take()
+        with contextlib.suppress(termios.error):  # a terminal that hangs up lets us go on, too, so that we end
+            self._take()
 
     def _write(self, data: bytes) -> None:
         with contextlib.suppress(OSError):  # it may be gone, and then its end tells

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from grader.exam import Exam
+from grader.exercises import EXERCISES
 from tests.handout.places import run
 from tests.misconceptions.catalogues import MODELS, solution_of
 
@@ -46,6 +47,17 @@ def test_the_self_check_asks_it_too(home: Path) -> None:
     assert ran.returncode == 0
     assert HONEST in ran.stdout
     assert "4 skipped" in ran.stdout
+
+
+def test_every_stub_can_be_had_back(home: Path) -> None:
+    """Also when nothing of it is in the assignment any more."""
+    for exercise in EXERCISES:
+        file = home / "assignment" / f"{exercise.stem}.py"
+        handed_out = file.read_text(encoding="utf-8")
+        file.write_text("mine = 1\n", encoding="utf-8")
+        ran = run(home, "-m", "grader", "reset", exercise.name, "--file")
+        assert (ran.returncode, ran.stderr) == (0, "")
+        assert file.read_text(encoding="utf-8") == handed_out
 
 
 def test_the_help_of_every_verb_is_there(home: Path) -> None:

@@ -20,6 +20,7 @@ ODD_VALUES: dict[str, Any] = {
     "nothing in it": np.ones((1, 1, 0, 4)),
     "NaN and infinity": np.array([np.nan, -np.inf, np.inf, 1.0] * 4).reshape(1, 1, 4, 4),
     "complex": np.ones((1, 1, 4, 4), complex),
+    "masked": np.ma.array(np.ones((1, 1, 4, 4)), mask=True),
     "large": np.zeros((1, 1, 2000, 2000)),
 }
 

@@ -78,7 +78,7 @@ def test_what_is_saved_now_is_graded(cell: Cell, assignment: Path) -> None:
     assert after == "assignment: 4 of 4 points"
 
 
-@pytest.mark.parametrize("name", ["conv_output_sise", "<script>", "--help", "", "x" * 1000])
+@pytest.mark.parametrize("name", ["conv_output_sise", "<script>", "--help", "", "x" * 10**6, "\0", "\ud800"])
 def test_a_name_that_is_none_is_one_sentence_with_those_that_are_near(cell: Cell, assignment: Path, name: str) -> None:
     check(name)
     (output,) = cell.outputs

@@ -58,6 +58,14 @@ def test_what_is_odd_is_told_by_its_name_and_what_is_expected(cell: Cell) -> Non
     assert cell.texts().startswith("`out` has shape (1, 1, 2, 2), expected (1, 1, 4, 4)")
 
 
+def test_a_numerical_gradient_of_odd_outputs_is_told_and_not_taken(cell: Cell) -> None:
+    forward: Any = lambda x: x * 1j  # noqa: E731  # a student's: of no type that is expected
+    with explained():
+        pictures.beside_numerical("dx", X, forward, X, np.ones(X.shape))
+    said = "`out` is an array of complex128 of shape (1, 1, 4, 4); one of float64 of shape (1, 1, 4, 4) is expected."
+    assert cell.texts() == said
+
+
 @pytest.mark.parametrize(("count", "notes"), [(5, 0), (1, 0), (0, 0), (-3, 0), (6, 1), (10**9, 1), (np.int64(5), 0)])
 def test_windows_that_go_beyond_the_row_are_noted(cell: Cell, count: int, notes: int) -> None:
     pictures.row_of_windows(9, 3, 2, 1, count)

@@ -125,6 +125,13 @@ def test_what_can_t_be_taken_apart_is_left_alone_but_for_the_whole_file(
     assert backups(folder) == [content]
 
 
+def test_a_pipe_is_not_waited_for(folder: Path, run: Run) -> None:
+    (folder / "conv.py").unlink()
+    os.mkfifo(folder / "conv.py")
+    ran = run("reset", "conv_output_size", "--to", folder)
+    assert (ran.status, "it is no file. Nothing was changed" in ran.sentence) == (2, True)
+
+
 def test_a_link_is_not_written_through(folder: Path, run: Run) -> None:
     (folder / "conv.py").rename(folder / "elsewhere")
     (folder / "conv.py").symlink_to("elsewhere")

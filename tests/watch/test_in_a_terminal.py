@@ -173,6 +173,12 @@ def test_a_signal_that_ends_it_gives_the_terminal_back(watch: Watch, number: sig
     assert student.raw.endswith(b"\x1b[?25h\x1b[?1049l\r")
 
 
+def test_a_window_that_is_closed_ends_it_and_is_no_fault_of_the_grader(watch: Watch) -> None:
+    student = watch()
+    student.sees("conv_output_size in")
+    assert student.hangs_up() == -signal.SIGHUP
+
+
 def test_ctrl_z_lends_the_terminal_to_the_shell(watch: Watch) -> None:
     student = watch()
     student.sees("conv_output_size in")

@@ -64,6 +64,12 @@ class Watching:
             pass
         return self.process.wait(1)
 
+    def hangs_up(self) -> int:
+        """Close the window, and wait for the end; returns the exit status."""
+        os.close(self._ours)
+        self._ours = os.open(os.devnull, os.O_RDWR)
+        return self.process.wait(LIMIT)
+
     @property
     def settings(self) -> list[Any]:
         """The terminal's."""

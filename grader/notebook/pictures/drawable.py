@@ -41,7 +41,7 @@ def array(name: str, value: object, shape: tuple[int, ...]) -> Array:
     if value.shape != shape:
         sentence = _("`{name}` has shape {got}, expected {shape}: the picture shows it as it is.")
         box([sentence.format(name=name, got=value.shape, shape=shape)], Tone.NOTE)
-    numbers = value.astype(np.float64)
+    numbers = np.asarray(np.ma.filled(value.astype(np.float64), np.nan))  # what is masked is no number
     if not np.isfinite(numbers).all():
         sentence = _("`{name}` holds NaN or infinity: the picture shows 0 there.")
         box([sentence.format(name=name)], Tone.NOTE)

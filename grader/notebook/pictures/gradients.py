@@ -39,10 +39,14 @@ def beside_numerical(name: str, gradient: object, forward: Callable[[Array], Arr
     forward: the output for an array like `at`. The numerical gradient moves each number a little, both ways.
 
     Raises:
-        Undrawable: the gradient is no array like `at`.
+        Undrawable: the gradient is no array like `at`, or an output none like `dout`.
     """
+
+    def outs(stack: Array) -> Array:
+        return np.stack([array("out", forward(one), dout.shape) for one in stack])
+
     own = array(name, gradient, at.shape).ravel()[:_MOST_BARS]
-    numeric = numerical_gradient(lambda stack: np.stack([forward(one) for one in stack]), dout, at, _STEP)
+    numeric = numerical_gradient(outs, dout, at, _STEP)
     numeric = numeric.ravel()[: len(own)]
     own = own[: len(numeric)]
     furthest = float(np.abs(own - numeric).max())
