@@ -54,6 +54,22 @@ def test_a_layer_whose_objects_share_their_cache_is_found(changed: Callable[...,
     assert lost(report.exercises[0]) == {"pure_gradient"}
 
 
+LAYERS_WITH_STATE = {
+    "its class keeps the gradients": ("self.dW = ", "Convolution.dW = "),
+    "its gradients add up": ("self.dW = ", "self.dW = getattr(self, 'dW', 0) + "),
+    "it learns from its first batch alone": (
+        "return out.reshape(N, out_h, out_w, -1)",
+        "self.col = vars(self).setdefault('first', self.col)\n        return out.reshape(N, out_h, out_w, -1)",
+    ),
+}
+
+
+@pytest.mark.parametrize(("old", "new"), LAYERS_WITH_STATE.values(), ids=LAYERS_WITH_STATE)
+def test_a_layer_that_would_go_wrong_in_training_is_found(changed: Callable[..., Report], old: str, new: str) -> None:
+    (result,) = changed("from_scratch", "conv_backward_naive", old, new).exercises
+    assert lost(result) == {"gradients_repeatable"}
+
+
 def test_numbers_in_the_wrong_order_have_the_right_shape(changed: Callable[..., Report]) -> None:
     old = "kernel_size[1], -1)"
     (result,) = changed("torch_like", "im2col", old, f"{old}[:, :, ::-1]").exercises

@@ -27,14 +27,17 @@ class Foreign:
         self.step = ""
         self._plan = plan
         self._is_about_state = False
+        self._batches = 0
+        self._learnt: tuple[Any, Any] | None = None  # the object whose backward came last, and its dout
         self._signature: tuple[Any, Signature] | None = None
 
     def prepare(self, objects: dict[int, Any], arguments: Sequence[Any]) -> None:
         """Look at the arguments before a call: an object of ours has to lie there in the submission's own layout.
 
-        Whoever puts the arrays of a documented cache wants to know what is kept from one call to the next.
+        Whoever puts the arrays, or those of a documented cache, wants to know what is kept from one call to the next.
         """
-        self._is_about_state = any(isinstance(one, Handle) for last in arguments[-1:] for one in _items(last))
+        held = (*arguments[:1], *(one for last in arguments[-1:] for one in _items(last)))
+        self._is_about_state = any(isinstance(one, Handle) for one in held)
         if self._is_laid("cols") and isinstance(arguments[0], Handle):
             number = arguments[0].number
             objects[number] = self._laid(objects[number], self._roles(arguments))
@@ -65,6 +68,10 @@ class Foreign:
                 self._forward(function, {**roles, "x": np.concatenate([1 - roles["x"], roles["x"]])})
         self.step = "backward"
         dx = cache.backward(dout)
+        if self._is_about_state:  # another object's backward comes before the gradients are read
+            if self._learnt and self._learnt[0] is not cache:
+                self._learnt[0].backward(self._learnt[1])
+            self._learnt = cache, dout
         names = self._plan["gradients"]
         return (dx, *(getattr(cache, name) for name in names)) if names else dx
 
@@ -72,6 +79,9 @@ class Foreign:
         """What the forward of a new object returns, and the object."""
         layer = self._given(function, {role: value for role, value in roles.items() if role != "x"})
         self.step = "forward"
+        if self._is_about_state:  # in training, an object sees one batch after another: never the same one before
+            self._batches += 1
+            layer.forward(self._batches - roles["x"])
         return layer.forward(roles["x"]), layer
 
     def _given(self, function: Callable[..., Any], roles: Mapping[str, Any]) -> Any:
