@@ -95,11 +95,13 @@ def interface_of(name: str, text: str) -> Interface:
 
 
 def _target(name: str, exercise: str, entry: Mapping[str, Any], parameters: Mapping[str, tuple[str, ...]]) -> Target:
-    _expect_keys(f"{name}, {exercise}", entry, {"names", "kind", "size", "layout", "gradients", "tells"})
+    _expect_keys(f"{name}, {exercise}", entry, {"names", "kind", "size", "layout", "gradients", "tells", "first"})
     if entry.get("kind") not in get_args(Kind) or exercise not in TAKES:
         raise ValueError(f"{name}, {exercise}: its kind is one of {', '.join(get_args(Kind))}")
     if entry.get("layout", "windows") not in LAYOUTS or entry.get("size", "pair") not in ("pair", "number"):
         raise ValueError(f"{name}, {exercise}: layout is one of {', '.join(LAYOUTS)}; size is pair or number")
+    # What is said to a function that takes any name comes first.
+    parameters = {**parameters, **{role: (one, *parameters[role]) for role, one in entry.get("first", {}).items()}}
     lists = {key: tuple(entry.get(key, ())) for key in ("gradients", "tells")}
     names = tuple(entry.get("names", (exercise,)))
     return Target(exercise, names, entry["kind"], parameters, entry.get("size", ""), entry.get("layout", ""), **lists)

@@ -81,6 +81,29 @@ def test_parameters_are_told_by_their_names(
     assert report.score == 10
 
 
+HIDING = """
+def hiding(function):
+    return lambda *args, **kwargs: function(*args, **kwargs)
+im2col, col2im = hiding(im2col), hiding(col2im)
+"""
+HIDING_CLASSES = """
+Pooling = hiding(Pooling)
+class Convolution(Convolution):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+"""
+
+
+@pytest.mark.parametrize(("stem", "hiding"), [("from_scratch", HIDING + HIDING_CLASSES), ("torch_like", HIDING)])
+def test_what_hides_behind_kwargs_is_given_the_interface_s_own_names(
+    stem: str, hiding: str, graded: Graded, short_exam: Exam, tmp_path: Path
+) -> None:
+    source = (COURSES / f"{stem}.py").read_text(encoding="utf-8") + hiding
+    (tmp_path / "cnn.py").write_text(source, encoding="utf-8")
+    report = graded(tmp_path / "cnn.py", short_exam)
+    assert (report.interface, report.score) == (OF_COURSE[stem], report.max_score)
+
+
 def test_another_course_s_layout_is_graded_as_the_interface_s_own(
     graded: Graded, exam: Exam, tmp_path: Path, ask_only: AskOnly
 ) -> None:

@@ -36,7 +36,9 @@ class Signature:
     ) -> None:
         self._size, self._spellings = size, spellings
         roles_of = {name: role for role, names in spellings.items() for name in names if _is_asked(role, roles)}
-        found = [one for one in _parameters(function) if one.kind not in _VARIABLE]
+        everything = _parameters(function)
+        found = [one for one in everything if one.kind not in _VARIABLE]
+        self._takes_any_name = any(one.kind is one.VAR_KEYWORD for one in everything)
         named = [
             Parameter(
                 one.name, _role(one.name, roles_of), one.kind is one.POSITIONAL_ONLY, one.default is not one.empty
@@ -75,11 +77,23 @@ class Signature:
             return sorted(known, key=lambda each: order[each.name])
         if unknown:
             raise self._bad(parameter=unknown[0].name[:LONGEST_NAME])
-        if left:
+        if self._takes_any_name:
+            known += self._hidden({one.role for one in known}, roles)
+        elif left:
             raise self._missing(left[0])
         if len({one.role for one in known}) < len(known):
             raise self._bad(twice=True)
         return known
+
+    def _hidden(self, has: set[str], roles: Sequence[str]) -> list[Parameter]:
+        """What a function takes that hides its parameters behind `**kwargs`: the names that the interface has first."""
+        by_size = "size" in self._spellings and self._size
+        wanted = ["size" if by_size and role == "HH" else role for role in roles if not (by_size and role == "WW")]
+        whole = {"HH", "WW"} if "size" in has else {"size"} if "HH" in has else set()
+        names = (
+            (role, self._spellings[role][0]) for role in wanted if role not in has | whole and role in self._spellings
+        )
+        return [Parameter(name, role, is_positional=False, has_default=True) for role, name in names]
 
     def _left(self, has: set[str], roles: Sequence[str]) -> list[str]:
         """The roles that a function needs and that no parameter has."""
