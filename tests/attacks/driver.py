@@ -50,7 +50,7 @@ def _command(order: dict[str, Any]) -> int:
         os.dup2(file, descriptor)
         os.close(file)
     try:
-        with patch("grader.cli.grade.reference_at", lambda: Reference(Path(order["reference"]))):
+        with patch("grader.cli.grade.knowledge_beside", lambda _exam: Reference(Path(order["reference"]))):
             status = main(order["arguments"])
     except SystemExit as stopped:  # argparse leaves this way
         status = int(str(stopped.code))
