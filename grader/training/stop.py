@@ -1,4 +1,4 @@
-"""When a training is to end sooner than planned: at Ctrl-C, gently, or when its time is over."""
+"""When a training is to end sooner than planned: at Ctrl-C or SIGTERM, gently, or when its time is over."""
 
 import signal
 import time
@@ -26,12 +26,16 @@ class Stop:
 
     @contextmanager
     def at_interrupt(self) -> Iterator[None]:
-        """From now on the first Ctrl-C asks for the end, and nothing is lost by it; the second one ends at once."""
-        before = signal.signal(signal.SIGINT, self._interrupt)
+        """From now on the first Ctrl-C asks for the end, and nothing is lost by it; the second one ends at once.
+
+        So does SIGTERM, which would leave a terminal without its cursor.
+        """
+        before = {number: signal.signal(number, self._interrupt) for number in (signal.SIGINT, signal.SIGTERM)}
         try:
             yield
         finally:
-            signal.signal(signal.SIGINT, before)
+            for number, handler in before.items():
+                signal.signal(number, handler)
 
     def _interrupt(self, _number: int, _frame: FrameType | None) -> None:
         if self.interrupted:

@@ -7,18 +7,19 @@ import pytest
 from grader.training.stop import Stop
 
 
-def test_the_first_interrupt_is_said_once_and_asks_for_the_end() -> None:
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_the_first_interrupt_is_said_once_and_asks_for_the_end(number: signal.Signals) -> None:
     said: list[str] = []
     stop = Stop(60, lambda: said.append("stopping"))
-    before = signal.getsignal(signal.SIGINT)
+    before = signal.getsignal(number)
     with stop.at_interrupt():
         assert not stop()
-        signal.raise_signal(signal.SIGINT)
+        signal.raise_signal(number)
         assert (stop.interrupted, said) == (True, [])  # nothing is written in the middle of a line
         assert stop()
         assert stop()
     assert said == ["stopping"]
-    assert signal.getsignal(signal.SIGINT) is before
+    assert signal.getsignal(number) is before
 
 
 def test_the_second_interrupt_ends_it() -> None:
